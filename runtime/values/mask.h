@@ -1,0 +1,45 @@
+// The masks of personal and cardholder data. Each appends the masked form of a value to `out` and never more of the
+// value than documented. A value that does not look like its kind, or is so short that the mask would show more than it
+// hides, comes out as `***`.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "runtime/values/fault.h"
+#include "runtime/values/ip.h"
+#include "runtime/values/time.h"
+
+namespace bpol::values {
+
+// How many leading digits the scheme calls the issuer number (PCI DSS 3.4.1).
+enum class BinLength { Six = 6, Eight = 8 };
+// 8 is Eight; everything else shows fewer: Six.
+BinLength BinLengthOf(std::int64_t digits) noexcept;
+
+// Blanks and hyphens stripped; 16 digits: issuer number and last 4; 15: first 6 and last 4; below 15: last 4;
+// above 16: the issuer number if at least 6 digits stay hidden, else 6, and last 4. Hidden digits are stars.
+void MaskPan(std::string_view value, BinLength bin, std::string& out) noexcept;
+// The last 4 digits only, the others removed (PCI DSS 3.5.1), so that not even the length is told.
+void TruncatePan(std::string_view value, std::string& out) noexcept;
+// Blanks stripped; country, check digits, last 4; length kept.
+void MaskIban(std::string_view value, std::string& out) noexcept;
+// First character, `***@`, domain; `***` for anything without exactly one `@`.
+void MaskEmail(std::string_view value, std::string& out) noexcept;
+// Digits only, the last 4 kept, a leading `+` kept.
+void MaskPhone(std::string_view value, std::string& out) noexcept;
+// Per blank-separated word its first character and `***`, joined by single blanks.
+void MaskName(std::string_view value, std::string& out) noexcept;
+// The last 4 characters (code points), the others starred.
+void MaskLastFour(std::string_view value, std::string& out) noexcept;
+
+// The year: `1990`, four digits.
+void GeneraliseBirthDateYear(Date birth, std::string& out) noexcept;
+// Age in bands of ten by full years: `0-9` to `80-89`, `90+`. time.out_of_range, and nothing written, for a birth later
+// than `today`.
+Fault GeneraliseBirthDateBand(Date birth, Date today, std::string& out) noexcept;
+// /24 of v4, /48 of v6.
+Cidr GeneraliseIp(const Ip& ip) noexcept;
+
+}  // namespace bpol::values

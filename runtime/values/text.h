@@ -1,0 +1,33 @@
+// Text: a borrowed UTF-8 slice, as native code reads it; String, Iban and Pan are held this way.
+// INVARIANT: an Iban or Pan in a Text is canonical: no blanks or hyphens, upper case.
+// All comparisons are bytewise; there is no locale and no case folding.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+namespace bpol::values {
+
+// Read by native code at fixed offsets. Does not own its bytes; `data` may be null only when `size` is 0.
+struct Text {
+  const char* data;
+  std::uint64_t size;
+
+  constexpr std::string_view View() const noexcept { return {data, size}; }
+};
+static_assert(sizeof(Text) == 16 && alignof(Text) == 8 && offsetof(Text, data) == 0 && offsetof(Text, size) == 8);
+
+constexpr Text TextOf(std::string_view view) noexcept {
+  return {view.data(), view.size()};
+}
+
+// -1, 0 or 1, by unsigned bytes, a prefix before what it begins. Sets of text are sorted by this.
+std::int64_t CompareText(const Text& left, const Text& right) noexcept;
+bool EqualText(const Text& left, const Text& right) noexcept;
+// The empty text starts, ends and is contained in every text.
+bool StartsWith(const Text& text, const Text& prefix) noexcept;
+bool EndsWith(const Text& text, const Text& suffix) noexcept;
+bool ContainsText(const Text& text, const Text& part) noexcept;
+
+}  // namespace bpol::values
