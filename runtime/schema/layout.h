@@ -1,0 +1,18 @@
+// Where fields stand in a frame (docs/decisions/0001-frame.md). One place computes offsets; everyone else reads them.
+#pragma once
+
+#include "runtime/schema/schema.h"
+
+namespace bpol::schema {
+
+// Bytes of a value of `type` in a frame or as an element of a sequence. Records are laid out already.
+std::uint32_t SizeOf(const Unit& unit, const Type& type);
+
+// True for a Set of an enum: one uint64, bit i is member i.
+bool IsBitSet(const Unit& unit, const Type& type);
+
+// Gives every record its size, presence words and offsets. Records may hold only records of a lower index or already laid out
+// ones; the language has no recursive records, so the walk ends.
+void LayOut(Unit& unit);
+
+}  // namespace bpol::schema
