@@ -6,7 +6,7 @@
 #include <span>
 #include <string_view>
 
-#include "runtime/values/cidr.h"
+#include "runtime/values/ip.h"
 #include "runtime/values/money.h"
 
 namespace bpol::decision {
