@@ -57,6 +57,9 @@ struct Field {
   std::uint32_t presence_bit = kNone;    // optional fields; bit i of word i/64 at the start of the record
   std::uint32_t unavailable_bit = kNone; // facts and signals; same words
   std::uint32_t arm = kNone;             // union: the arm it belongs to; kNone: in every arm
+  // A field declared `Money from { Amount, Currency }`: in JSON an object with exactly these two members, both strings.
+  // Empty: one text, `"EUR 30.00"`.
+  std::string amount_member, currency_member;
 };
 // A record, an entity, a union by tag, or the frame of an action (whose fields are now, subject, resource, context, body, the
 // keys, the facts, the signals and `approved`, by these names, as far as the action has them).
