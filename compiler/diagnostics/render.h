@@ -1,0 +1,25 @@
+// Diagnostics as text for a terminal and as JSON for machines.
+#pragma once
+
+#include <string>
+
+#include "compiler/diagnostics/diagnostics.h"
+#include "compiler/source/source_map.h"
+
+namespace bpol::diagnostics {
+
+enum class Colour { Never, Always };
+
+// One diagnostic with an excerpt of each line it points at; ends in a line break. Control characters and bytes that are
+// not UTF-8 are shown as U+FFFD, long lines are cut around the place, so that a hostile file cannot write on the
+// terminal.
+std::string RenderText(const Diagnostic& diagnostic, const source::SourceMap& sources, Colour colour);
+
+// All in source order with blank lines between, then `2 errors, 1 warning`; empty when there are none.
+std::string RenderText(const Diagnostics& diagnostics, const source::SourceMap& sources, Colour colour);
+
+// {"diagnostics":[{"code","severity","message","file","range":{"start":{"line","column","offset"},"end":…},"labels","help"}],
+//  "errors":n,"warnings":n}; lines and columns from 1, columns in code points, offsets in bytes.
+std::string RenderJson(const Diagnostics& diagnostics, const source::SourceMap& sources);
+
+}  // namespace bpol::diagnostics

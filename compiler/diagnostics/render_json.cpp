@@ -1,0 +1,54 @@
+#include <nlohmann/json.hpp>
+
+#include "compiler/diagnostics/render.h"
+
+namespace bpol::diagnostics {
+namespace {
+
+using Json = nlohmann::ordered_json;
+using source::SourceMap;
+
+Json PointOf(const source::SourceFile& file, std::uint32_t offset) {
+  const source::LineColumn at = file.Locate(offset);
+  return {{"line", at.line}, {"column", at.column}, {"offset", offset}};
+}
+
+void AddPlace(Json& object, Span span, const SourceMap& sources) {
+  if (!span.valid()) return;
+  const source::SourceFile& file = sources.FileOf(span);
+  object["file"] = file.path();
+  object["range"] = {{"start", PointOf(file, span.begin)}, {"end", PointOf(file, span.end)}};
+}
+
+Json LabelsOf(const Diagnostic& diagnostic, const SourceMap& sources) {
+  Json labels = Json::array();
+  for (const Label& label : diagnostic.labels) {
+    Json one = {{"text", label.text}};
+    AddPlace(one, label.span, sources);
+    labels.push_back(std::move(one));
+  }
+  return labels;
+}
+
+}  // namespace
+
+std::string RenderJson(const Diagnostics& diagnostics, const SourceMap& sources) {
+  Json list = Json::array();
+  for (const Diagnostic& diagnostic : diagnostics.InSourceOrder()) {
+    Json one = {{"code", NumberOf(diagnostic.code)},
+                {"severity", SeverityOf(diagnostic.code) == Severity::Error ? "error" : "warning"},
+                {"message", diagnostic.message}};
+    AddPlace(one, diagnostic.span, sources);
+    if (!diagnostic.labels.empty()) one["labels"] = LabelsOf(diagnostic, sources);
+    if (!diagnostic.help.empty()) one["help"] = diagnostic.help;
+    list.push_back(std::move(one));
+  }
+  const std::size_t found = diagnostics.all().size() + diagnostics.dropped();
+  const Json whole = {{"diagnostics", std::move(list)},
+                      {"errors", diagnostics.error_count()},
+                      {"warnings", found - diagnostics.error_count()}};
+  // A message may quote bytes of the policy; what is not UTF-8 becomes U+FFFD.
+  return whole.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+}  // namespace bpol::diagnostics
