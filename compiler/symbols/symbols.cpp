@@ -1,6 +1,7 @@
 #include "compiler/symbols/symbols.h"
 
 #include "compiler/symbols/builder.h"
+#include "runtime/base/check.h"
 
 namespace bpol::symbols {
 
