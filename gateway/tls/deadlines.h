@@ -8,6 +8,7 @@
 #include <cstddef>
 
 #include "gateway/tls/task.h"
+#include "runtime/base/check.h"
 
 namespace bpol::tls {
 

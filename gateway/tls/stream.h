@@ -61,12 +61,10 @@ class Stream final : private DeadlineEntry {
   Task<IoResult> Write(std::string_view bytes);
   // Returns Ok as soon as a read is worth trying (for TLS: ciphertext is there).
   Task<IoStatus> WaitReadable();
-  // Ok as soon as either direction is worth trying.
-  Task<IoStatus> WaitReadableOrWritable();
 
   // Holds from now for whatever waits or will wait, until replaced or cleared; accurate to Deadlines::kTick.
   void SetDeadline(Duration after);
-  void ClearDeadline() { Disarm(); }
+  void ClearDeadline();
   // Makes the present and every later wait return TimedOut.
   void Cancel();
 
@@ -74,7 +72,7 @@ class Stream final : private DeadlineEntry {
   bool IsQuiet();
 
   // Ends in good order: close_notify, FIN, then reads and drops what the peer still sends, for at most `linger` and
-  // 1 MB, so that a reset does not destroy our last bytes on their way (RFC 9112 section 9.6).
+  // 1 MB, so that a reset does not destroy our last bytes on their way (RFC 9112 section 9.6). Zero: does not read on.
   Task<void> CloseGracefully(Duration linger);
   // Ends so that the peer cannot take what it got for whole: no close_notify, and a TCP reset instead of a FIN.
   void CutOff();
@@ -95,8 +93,13 @@ class Stream final : private DeadlineEntry {
   };
 
   void Expire() override;
+  bool AttachSsl(ssl_ctx_st* context);
   Task<IoStatus> Handshake();
+  Task<void> DropIncoming(Duration linger);
   Task<IoStatus> Wait(Socket::wait_type direction);
+  IoStatus AfterWait(const boost::system::error_code& error) const;
+  IoResult TryReadPlain(std::span<char> into);
+  IoResult TryWritePlain(std::string_view bytes);
   IoResult TryReadTls(std::span<char> into);
   IoResult TryWriteTls(std::string_view bytes);
   IoStatus Classify(int ssl_result);
@@ -106,7 +109,8 @@ class Stream final : private DeadlineEntry {
   Socket socket_;
   std::unique_ptr<ssl_st, SslDeleter> ssl_;
   std::string failure_;
-  bool cancelled_ = false;
+  bool expired_ = false;    // by the present deadline
+  bool cancelled_ = false;  // for good
 };
 
 }  // namespace bpol::tls
