@@ -1,0 +1,54 @@
+#include "runtime/values/currency.h"
+
+#include <algorithm>
+#include <array>
+
+namespace bpol::values {
+namespace {
+
+struct Entry {
+  Currency code;
+  int minor_units;
+};
+
+constexpr Currency Pack(const char (&code)[4]) {
+  return PackCurrency(code[0], code[1], code[2]);
+}
+
+constexpr auto kEntries = std::to_array<Entry>({
+#define BPOL_CURRENCY(code, minor_units) {Pack(#code), minor_units},
+#include "runtime/values/currency.def"
+#undef BPOL_CURRENCY
+});
+static_assert(std::ranges::adjacent_find(kEntries, std::ranges::greater_equal{}, &Entry::code) == kEntries.end(),
+              "currency.def is in alphabetic order, each code once");
+
+}  // namespace
+
+int MinorUnits(Currency currency) noexcept {
+  const auto entry = std::ranges::lower_bound(kEntries, currency, {}, &Entry::code);
+  return entry != kEntries.end() && entry->code == currency ? entry->minor_units : -1;
+}
+
+bool IsCurrency(std::int64_t value) noexcept {
+  return MinorUnits(value) >= 0;
+}
+
+bool ParseCurrency(std::string_view text, Currency* out) noexcept {
+  if (text.size() != 3) return false;
+  for (const char letter : text) {
+    if (letter < 'A' || letter > 'Z') return false;
+  }
+  const Currency code = PackCurrency(text[0], text[1], text[2]);
+  if (!IsCurrency(code)) return false;
+  *out = code;
+  return true;
+}
+
+void PrintCurrency(Currency currency, std::string& out) noexcept {
+  out += static_cast<char>(currency >> 16 & 0xff);
+  out += static_cast<char>(currency >> 8 & 0xff);
+  out += static_cast<char>(currency & 0xff);
+}
+
+}  // namespace bpol::values

@@ -1,0 +1,40 @@
+#include "runtime/values/integer.h"
+#include "runtime/values/mask.h"
+#include "runtime/values/time_text.h"
+
+namespace bpol::values {
+namespace {
+
+constexpr std::int64_t kBandYears = 10;
+constexpr std::int64_t kTopBand = 90;  // so few are older that a band of ten would point at persons
+constexpr std::int64_t kV4Bits = 96 + 24;
+constexpr std::int64_t kV6Bits = 48;
+
+}  // namespace
+
+void GeneraliseBirthDateYear(Date birth, std::string& out) noexcept {
+  std::string date;
+  PrintDate(birth, date);
+  out.append(date, 0, 4);
+}
+
+Fault GeneraliseBirthDateBand(Date birth, Date today, std::string& out) noexcept {
+  std::int64_t years;
+  if (const Fault fault = FullYears(birth, today, &years); fault != Fault::None) return fault;
+  if (years >= kTopBand) {
+    PrintInt(kTopBand, out);
+    out += '+';
+    return Fault::None;
+  }
+  const std::int64_t start = years / kBandYears * kBandYears;
+  PrintInt(start, out);
+  out += '-';
+  PrintInt(start + kBandYears - 1, out);
+  return Fault::None;
+}
+
+Cidr GeneraliseIp(const Ip& ip) noexcept {
+  return CidrAround(ip, IsV4(ip) ? kV4Bits : kV6Bits);
+}
+
+}  // namespace bpol::values
