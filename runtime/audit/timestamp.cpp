@@ -1,0 +1,55 @@
+#include "runtime/audit/timestamp.h"
+
+#include <algorithm>
+#include <cstdio>
+
+namespace bpol::audit {
+namespace {
+
+using std::chrono::microseconds;
+using std::chrono::sys_days;
+using std::chrono::year_month_day;
+
+constexpr std::string_view kShape = "0000-00-00T00:00:00.000000Z";
+constexpr sys_days kFirst = std::chrono::year{0} / 1 / 1;
+constexpr sys_days kEnd = std::chrono::year{10000} / 1 / 1;
+
+bool HasShape(std::string_view text) {
+  if (text.size() != kShape.size()) return false;
+  return std::equal(text.begin(), text.end(), kShape.begin(),
+                    [](char c, char shape) { return shape == '0' ? c >= '0' && c <= '9' : c == shape; });
+}
+
+int NumberAt(std::string_view text, std::size_t start, std::size_t length) {
+  int number = 0;
+  for (const char c : text.substr(start, length)) number = number * 10 + (c - '0');
+  return number;
+}
+
+}  // namespace
+
+std::string FormatTimestamp(Clock::time_point time) {
+  const auto exact = std::chrono::floor<microseconds>(time);
+  const auto clamped = std::clamp(exact, std::chrono::sys_time<microseconds>(kFirst),
+                                  std::chrono::sys_time<microseconds>(kEnd) - microseconds(1));
+  const auto day = std::chrono::floor<std::chrono::days>(clamped);
+  const year_month_day date(day);
+  const std::chrono::hh_mm_ss clock(clamped - day);
+  char text[64];
+  const int size =
+      std::snprintf(text, sizeof text, "%04d-%02u-%02uT%02d:%02d:%02d.%06dZ", static_cast<int>(date.year()),
+                    static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
+                    static_cast<int>(clock.hours().count()), static_cast<int>(clock.minutes().count()),
+                    static_cast<int>(clock.seconds().count()), static_cast<int>(clock.subseconds().count()));
+  return {text, static_cast<std::size_t>(size)};
+}
+
+bool IsTimestamp(std::string_view text) {
+  if (!HasShape(text)) return false;
+  const year_month_day date(std::chrono::year(NumberAt(text, 0, 4)),
+                            std::chrono::month(static_cast<unsigned>(NumberAt(text, 5, 2))),
+                            std::chrono::day(static_cast<unsigned>(NumberAt(text, 8, 2))));
+  return date.ok() && NumberAt(text, 11, 2) < 24 && NumberAt(text, 14, 2) < 60 && NumberAt(text, 17, 2) < 60;
+}
+
+}  // namespace bpol::audit
