@@ -200,7 +200,7 @@ struct IntRange {
   Span span;
 };
 
-// Set<String> max 32, Int 1..100, Account?
+// Set<String> max 32, Int 1..100, Account?, Money from { Amount, Currency }
 struct TypeExpr {
   Span span;
   Name name;
@@ -208,6 +208,7 @@ struct TypeExpr {
   std::optional<IntRange> range;
   std::optional<std::string> max;  // digits without `_`
   bool optional = false;           // a `?` at its end
+  std::vector<Name> from;          // on the wire an object of these members, in this order
 };
 
 }  // namespace bpol::syntax

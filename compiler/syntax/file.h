@@ -27,7 +27,7 @@ struct Declaration {
 
 struct Use {  // use std.geo (EEA, adequacy)
   Path module;
-  std::vector<Name> names;
+  std::vector<Name> names;  // empty: everything that the module declares
   Span span;
 };
 
