@@ -16,9 +16,9 @@
 
 namespace bpol::decision {
 
-// What the deciding code appends, in order of declaration. A block event opens the events of its lines, and says that the block
-// applies. A line event says that the line's `when` held: outcome 0, and all its requires with it; outcome k, its k-th require
-// (from 1) failed. Native code writes these two words: change them and raise abi::kAbiVersion.
+// What the deciding code appends, in order of declaration. A block event opens the events of its lines, and says that
+// the block applies. A line event says that the line's `when` held: outcome 0, and all its requires with it; outcome k,
+// its k-th require (from 1) failed. Native code writes these two words: change them and raise abi::kAbiVersion.
 struct Event {
   static constexpr std::uint32_t kBlock = 0x8000'0000;  // set in `index`: the rest is the block
   std::uint32_t index = 0;
@@ -34,13 +34,13 @@ struct FaultAt {
 
 struct Reason {
   enum class Kind : std::uint8_t {
-    Line,              // index: the line
-    Require,           // index: the line, require: which of its requires failed, from 0
-    NoLineMatches,     // index: the block
-    NoRulePermits,     // index: the block, or kNone for the whole
-    NoLawfulRegion,    // residency.no_lawful_region: the sets intersect to nothing
-    Fault,             // the decision's fault
-    Binding,           // a binding's `else deny`; `code` of the decision
+    Line,            // index: the line
+    Require,         // index: the line, require: which of its requires failed, from 0
+    NoLineMatches,   // index: the block
+    NoRulePermits,   // index: the block, or kNone for the whole
+    NoLawfulRegion,  // residency.no_lawful_region: the sets intersect to nothing
+    Fault,           // the decision's fault
+    Binding,         // a binding's `else deny`; `code` of the decision
   };
   Kind kind = Kind::Line;
   std::uint32_t index = schema::kNone;
@@ -67,41 +67,65 @@ struct ScoreResult {
 // Built with the memory resource of the request; whoever keeps a decision longer copies it out as text.
 struct Decision {
   explicit Decision(std::pmr::memory_resource* memory = std::pmr::get_default_resource())
-      : fault{.path = std::pmr::string(memory)}, reasons(memory), granted(memory), obligations(memory), scores(memory) {}
+      : fault{.path = std::pmr::string(memory)},
+        reasons(memory),
+        granted(memory),
+        obligations(memory),
+        scores(memory) {}
 
   schema::Effect effect = schema::Effect::Deny;
   FaultAt fault;
   std::pmr::vector<Reason> reasons;
   std::optional<Challenge> challenge;
-  std::optional<std::uint64_t> regions;          // on permit, where residency applies: bit i is Unit::regions[i]
-  std::pmr::vector<std::uint32_t> granted;       // the lines that granted them, in order of declaration
+  std::optional<std::uint64_t> regions;     // on permit, where residency applies: bit i is Unit::regions[i]
+  std::pmr::vector<std::uint32_t> granted;  // the lines that granted them, in order of declaration
   std::pmr::vector<ObligationInstance> obligations;
   std::pmr::vector<ScoreResult> scores;
-  std::string_view binding_code;                 // Reason::Kind::Binding
+  std::string_view binding_code;  // Reason::Kind::Binding
 };
 
 // Combines the events of the rules and decide blocks of an action into effect, reasons and challenge. Never faults.
-void Combine(const schema::Unit& unit, const schema::Action& action, std::span<const Event> events, Decision& decision);
+void Combine(const schema::Unit& unit, std::span<const Event> events, Decision& decision);
 
 // Adds what residency says to a decision that does not deny: regions, the granting lines, or a deny.
-void CombineResidency(const schema::Unit& unit, const schema::Action& action, std::span<const Event> events,
-                      Decision& decision);
+void CombineResidency(const schema::Unit& unit, std::span<const Event> events, Decision& decision);
 
 // Makes the decision the deny of a fault, and takes everything else out of it.
 void Refuse(Decision& decision, values::Fault fault, std::uint32_t site, std::string_view path = {});
+// The deny of a binding's `else deny "code"`; `code` lives in the unit.
+void RefuseByBinding(Decision& decision, std::string_view code);
 
-// Whether the owner of an obligation site supports the decision's effect, so that its function is asked.
+// Whether the owner of an obligation site supports the decision's effect, so that its function is asked. `events` holds
+// those of all blocks, residency included.
 bool Supports(const schema::Unit& unit, const schema::ObligationSite& site, std::span<const Event> events,
               const Decision& decision);
 
 // Adds an instance and joins it with equal or strict ones (language.md section 2, obligations).
 void AddObligation(const schema::Unit& unit, ObligationInstance instance, Decision& decision);
 
-// The decision as the one line of JSON that `bpol eval` prints and the audit record embeds (without `unit`, if Without).
-enum class UnitPart : std::uint8_t { With, Without };
-std::string ToJson(const schema::Unit& unit, const schema::Action& action, const Decision& decision, UnitPart part);
+// A reason as people and records read it. Views into the unit and the decision.
+struct ReasonView {
+  std::string_view rule;  // `module.Block.line` or `module.Block`; empty for the whole and for faults of input
+  std::string_view code;  // never empty
+  std::span<const std::string> controls;
+};
+ReasonView Describe(const schema::Unit& unit, const Decision& decision, const Reason& reason);
+// The code of the first reason: *the* reason.
+std::string_view ReasonCode(const schema::Unit& unit, const Decision& decision);
+// Where the input or a source is to blame: `body.amount`, `consent`. Empty without a fault, and for faults of a line.
+std::string_view FaultPath(const schema::Unit& unit, const Decision& decision);
 
-// The printed form of a value of `type` in obligations (language.md section 2).
+// `permit`, `challenge`, `review`, `deny`.
+std::string_view EffectName(schema::Effect effect);
+
+// The decision as the one line of JSON that `bpol eval` prints and the audit record embeds (without `unit`, if
+// Without).
+enum class UnitPart : std::uint8_t { With, Without };
+std::string ToJson(const schema::Unit& unit, const Decision& decision, UnitPart part);
+
+// The printed form of a value of `type` in obligations (language.md section 2); nothing for an absent one.
 std::string Print(const schema::Unit& unit, const schema::Type& type, const Value& value);
+// `name` or `name:argument,argument`.
+std::string Print(const schema::Unit& unit, const ObligationInstance& instance);
 
 }  // namespace bpol::decision

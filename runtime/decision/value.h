@@ -20,8 +20,8 @@ struct Value {
     Money,
     Ip,
     Cidr,
-    Sequence,     // Set (sorted, distinct), List
-    Record,       // one value a field, in the order of schema::Record::fields; fields of other arms are Absent
+    Sequence,  // Set (sorted, distinct), List
+    Record,    // one value a field, in the order of schema::Record::fields; fields of other arms are Absent
   };
 
   Kind kind = Kind::Absent;
@@ -86,8 +86,8 @@ struct Value {
   }
 };
 
-// The total order in which sets are kept and printed: integers by number (enums by member), texts by bytes, addresses by bytes.
-// Both values are of one type that a set can hold.
+// The total order in which sets are kept and printed: integers by number (enums by member), texts by bytes, addresses
+// by bytes. Both values are of one type that a set can hold.
 int Compare(const Value& left, const Value& right);
 
 }  // namespace bpol::decision

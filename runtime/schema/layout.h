@@ -11,8 +11,8 @@ std::uint32_t SizeOf(const Unit& unit, const Type& type);
 // True for a Set of an enum: one uint64, bit i is member i.
 bool IsBitSet(const Unit& unit, const Type& type);
 
-// Gives every record its size, presence words and offsets. Records may hold only records of a lower index or already laid out
-// ones; the language has no recursive records, so the walk ends.
+// Gives every record its size, presence words and offsets. Records may hold only records of a lower index or already
+// laid out ones; the language has no recursive records, so the walk ends.
 void LayOut(Unit& unit);
 
 }  // namespace bpol::schema

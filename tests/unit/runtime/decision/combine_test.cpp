@@ -1,0 +1,153 @@
+#include <gtest/gtest.h>
+
+#include <memory_resource>
+
+#include "runtime/values/time.h"
+#include "tests/unit/runtime/decision/sample_unit.h"
+
+namespace bpol::decision {
+namespace {
+
+// `effect: rule=code rule=code…`, with ` acr:… max_age:…days` behind a challenge.
+std::string Summary(const schema::Unit& unit, const Decision& decision) {
+  std::string out(EffectName(decision.effect));
+  out += ':';
+  for (const Reason& reason : decision.reasons) {
+    const ReasonView view = Describe(unit, decision, reason);
+    out += " " + std::string(view.rule) + "=" + std::string(view.code);
+  }
+  if (decision.challenge) {
+    if (decision.challenge->acr != schema::kNone) out += " acr:" + unit.acrs[decision.challenge->acr];
+    if (decision.challenge->max_age >= 0)
+      out += " max_age:" + std::to_string(decision.challenge->max_age / values::kDay) + "d";
+  }
+  return out;
+}
+
+void CheckCombine(const std::vector<std::string>& events, const std::string& expected) {
+  const SampleUnit sample;
+  Decision decision;
+  Combine(sample.unit, sample.EventsOf(events), decision);
+  EXPECT_EQ(Summary(sample.unit, decision), expected) << testing::PrintToString(events);
+}
+
+TEST(Combine, AGateAsksForOneOfItsPermits) {
+  CheckCombine({"Access", "aisp"}, "permit: m.Access.aisp=aisp");
+  CheckCombine({"Access", "aisp", "staff"}, "permit: m.Access.aisp=aisp m.Access.staff=staff");
+  CheckCombine({"Access", "aisp!1", "staff"}, "permit: m.Access.staff=staff");
+  CheckCombine({"Access"}, "deny: m.Access=no_rule_permits");
+  CheckCombine({"Access", "aisp!1"}, "deny: m.Access.aisp=tls.required");
+  CheckCombine({"Access", "aisp!2", "staff!1"}, "deny: m.Access.aisp=consent.revoked m.Access.staff=case.required");
+}
+
+TEST(Combine, EveryGateIsAsked) {
+  CheckCombine({"Access", "aisp", "Limits", "within"}, "permit: m.Access.aisp=aisp m.Limits.within=within");
+  CheckCombine({"Access", "aisp", "Limits"}, "deny: m.Limits=no_line_matches");
+  CheckCombine({"Access", "aisp", "Limits", "within!1"}, "deny: m.Limits.within=limit.reached");
+  CheckCombine({"Access", "Limits"}, "deny: m.Access=no_rule_permits m.Limits=no_line_matches");
+}
+
+TEST(Combine, WithoutAGateNothingIsPermitted) {
+  CheckCombine({}, "deny: =no_rule_permits");
+  CheckCombine({"Sca"}, "deny: =no_rule_permits");
+  CheckCombine({"Sca", "old"}, "deny: =no_rule_permits");
+  CheckCombine({"Sca", "never"}, "deny: m.Sca.never=never =no_rule_permits");
+}
+
+TEST(Combine, DenyBeatsReviewBeatsChallengeBeatsPermit) {
+  CheckCombine({"Access", "aisp", "blocked", "unusual", "step_up"}, "deny: m.Access.blocked=client.blocked");
+  CheckCombine({"Access", "aisp", "unusual", "step_up"}, "review: m.Access.unusual=unusual acr:low");
+  CheckCombine({"Access", "aisp", "unusual"}, "review: m.Access.unusual=unusual");
+  CheckCombine({"Access", "aisp", "step_up"}, "challenge: m.Access.step_up=step_up acr:low");
+  CheckCombine({"Access", "aisp", "Sca", "never"}, "deny: m.Sca.never=never");
+}
+
+TEST(Combine, AReviewOrChallengeOfAGateQualifiesAPermitOnly) {
+  CheckCombine({"Access", "unusual", "step_up"}, "deny: m.Access=no_rule_permits");
+  CheckCombine({"Access", "aisp!2", "unusual"}, "deny: m.Access.aisp=consent.revoked");
+}
+
+TEST(Combine, ChallengesJoinToTheStrictest) {
+  CheckCombine({"Access", "aisp", "step_up", "Sca", "old"},
+               "challenge: m.Access.step_up=step_up m.Sca.old=old acr:high max_age:180d");
+  CheckCombine({"Access", "aisp", "step_up", "Sca", "very_old"},
+               "challenge: m.Access.step_up=step_up m.Sca.very_old=very_old acr:low max_age:90d");
+  CheckCombine({"Access", "aisp", "unusual", "Sca", "old"}, "review: m.Access.unusual=unusual acr:high max_age:180d");
+}
+
+TEST(Combine, ReasonsOfADenyComeByKindThenByDeclaration) {
+  CheckCombine({"Access", "aisp!1", "Sca", "never", "Limits"},
+               "deny: m.Sca.never=never m.Access.aisp=tls.required m.Limits=no_line_matches");
+  // A matching deny is its block's answer; the failed requirement beside it is not asked for.
+  CheckCombine({"Access", "aisp!1", "blocked", "Limits", "within!1"},
+               "deny: m.Access.blocked=client.blocked m.Limits.within=limit.reached");
+}
+
+void CheckResidency(const std::vector<std::string>& rules, const std::vector<std::string>& residency,
+                    const std::string& expected, std::int64_t regions, std::size_t granted) {
+  const SampleUnit sample;
+  Decision decision;
+  Combine(sample.unit, sample.EventsOf(rules), decision);
+  CombineResidency(sample.unit, sample.EventsOf(residency), decision);
+  EXPECT_EQ(Summary(sample.unit, decision), expected) << testing::PrintToString(residency);
+  EXPECT_EQ(decision.regions ? static_cast<std::int64_t>(*decision.regions) : -1, regions);
+  EXPECT_EQ(decision.granted.size(), granted);
+}
+
+TEST(CombineResidency, TheSetsOfAllBlocksIntersect) {
+  const std::string permit = "permit: m.Access.aisp=aisp";
+  CheckResidency({"Access", "aisp"}, {}, permit, -1, 0);
+  CheckResidency({"Access", "aisp"}, {"Data", "anywhere"}, permit, 3, 1);
+  CheckResidency({"Access", "aisp"}, {"Data", "anywhere", "Law", "in_law"}, permit, 2, 2);
+}
+
+TEST(CombineResidency, NoRegionIsADeny) {
+  CheckResidency({"Access", "aisp"}, {"Data", "only_eu", "Law", "in_law"}, "deny: =residency.no_lawful_region", -1, 0);
+  CheckResidency({"Access", "aisp"}, {"Data", "anywhere", "Law"}, "deny: m.Law=residency.no_lawful_region", -1, 0);
+  CheckResidency({"Access", "aisp"}, {"Data", "export", "Law"}, "deny: m.Data.export=residency.no_lawful_transfer", -1,
+                 0);
+}
+
+TEST(CombineResidency, RestrictsAReviewToo) {
+  CheckResidency({"Access", "aisp", "unusual"}, {"Data", "only_in"}, "review: m.Access.unusual=unusual", -1, 0);
+  CheckResidency({"Access", "aisp", "step_up"}, {"Data"}, "deny: m.Data=residency.no_lawful_region", -1, 0);
+}
+
+// Counts what it hands out; freeing is the arena's business.
+class CountingResource : public std::pmr::memory_resource {
+ public:
+  std::size_t used = 0;
+
+ private:
+  void* do_allocate(std::size_t size, std::size_t alignment) override {
+    used = (used + alignment - 1) & ~(alignment - 1);
+    void* result = bytes_ + used;
+    used += size;
+    EXPECT_LE(used, sizeof bytes_);
+    return result;
+  }
+  void do_deallocate(void*, std::size_t, std::size_t) override {}
+  bool do_is_equal(const memory_resource& other) const noexcept override { return this == &other; }
+
+  alignas(16) std::byte bytes_[8192];
+};
+
+TEST(Decision, UsesTheMemoryOfItsRequestOnly) {
+  const SampleUnit sample;
+  const std::vector<Event> rules = sample.EventsOf({"Access", "aisp", "staff", "unusual", "Sca", "old"});
+  const std::vector<Event> residency = sample.EventsOf({"Data", "anywhere"});
+  CountingResource memory;
+  std::pmr::memory_resource* const before = std::pmr::set_default_resource(std::pmr::null_memory_resource());
+  {
+    Decision decision(&memory);
+    Combine(sample.unit, rules, decision);
+    CombineResidency(sample.unit, residency, decision);
+    Refuse(decision, values::Fault::InputMisfit, schema::kNone, "body.a_path.that.is_longer_than.a_small_string");
+    EXPECT_EQ(decision.reasons.size(), 1u);
+  }
+  std::pmr::set_default_resource(before);
+  EXPECT_GT(memory.used, 0u);
+}
+
+}  // namespace
+}  // namespace bpol::decision
