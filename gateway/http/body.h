@@ -17,7 +17,7 @@ struct BodyStep {
     Reset,  // the body is not whole and never will be; further calls give Reset again
   };
   Kind kind = Kind::End;
-  std::string_view bytes;
+  std::string_view bytes{};
   Refusal why{};  // when Reset
 };
 
@@ -58,7 +58,7 @@ class BodyWriter {
 // The rest of a body in one string.
 struct CollectedBody {
   BodyStep::Kind kind = BodyStep::Kind::End;  // End, or Reset
-  std::string bytes;                          // when End
+  std::string bytes{};                        // when End
   Refusal why{};                              // when Reset
 };
 // Reads at most `limit` bytes; a longer body is Reset with BodyTooLarge.

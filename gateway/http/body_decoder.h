@@ -9,6 +9,7 @@
 
 #include "gateway/http/message.h"
 #include "gateway/http/refusal.h"
+#include "runtime/base/check.h"
 
 namespace bpol::http {
 
@@ -20,7 +21,7 @@ class BodyDecoder {
   struct Step {
     State state = State::NeedMore;
     std::size_t consumed = 0;  // bytes of the input that are done with, whatever the state
-    std::string_view piece;    // not empty when Piece; inside the consumed input
+    std::string_view piece{};  // not empty when Piece; inside the consumed input
     Refusal refusal{};         // when Refused
   };
   Step Next(std::string_view input);
@@ -32,12 +33,12 @@ class BodyDecoder {
  private:
   enum class Phase { Data, Size, Extension, SizeLineFeed, DataCr, DataLf, Trailer, End };
 
-  Step Data(std::string_view input);
-  Step Refuse(Refusal why, std::size_t consumed);
+  Step Data(std::string_view input, std::size_t at);
   std::optional<Refusal> Structure(char c);
   std::optional<Refusal> SizeCharacter(char c);
   std::optional<Refusal> ExtensionCharacter(char c);
   std::optional<Refusal> TrailerCharacter(char c);
+  std::optional<Refusal> TrailerLineEnd(char c);
   std::optional<Refusal> SizeDone();
 
   Framing framing_;

@@ -13,14 +13,14 @@ namespace bpol::http {
 
 struct Field {
   std::string_view name;
-  std::string_view value;
+  std::string_view value{};
 };
 
 // What a look-up by name found. A field that may occur only once is usable only when `Once`.
 enum class Presence { Absent, Once, Repeated };
 struct FieldLookup {
   Presence presence = Presence::Absent;
-  std::string_view value;  // empty unless Once
+  std::string_view value{};  // empty unless Once
 };
 
 class FieldList {

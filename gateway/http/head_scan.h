@@ -37,14 +37,15 @@ class HeadScan {
 
  private:
   State Refuse(Refusal why);
-  State ScanLine(std::string_view line);
-  State ScanUnfinished(std::string_view rest);
+  std::optional<Refusal> CheckLine(std::string_view line);
+  State CheckUnfinished(std::string_view rest);
   std::optional<Refusal> CheckStartLine(std::string_view line) const;
   std::optional<Refusal> CheckField(std::string_view line) const;
 
   MessageKind kind_;
   HeadLimits limits_;
   std::size_t at_ = 0;          // everything before is checked
+  std::size_t seen_ = 0;        // everything before is known to have no line feed
   std::size_t start_size_ = 0;  // of the start line, once it is complete
   std::size_t fields_ = 0;
   std::optional<Refusal> refusal_;

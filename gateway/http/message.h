@@ -25,14 +25,14 @@ enum class Persistence { KeepAlive, Close };
 enum class Expectation { None, Continue };
 
 struct RequestHead {
-  std::string method;  // a token, case-sensitive
+  std::string method{};  // a token, case-sensitive
   // Origin form: canonical path, then `?query` if the request had a `?`. Absolute form was reduced to this.
-  std::string target;
+  std::string target{};
   std::size_t path_size = 0;
-  std::string host;  // lower case, with port if one was sent
+  std::string host{};  // lower case, with port if one was sent
   Version version = Version::Http11;
-  FieldList fields;  // names in lower case, in order of arrival
-  Framing framing;
+  FieldList fields{};  // names in lower case, in order of arrival
+  Framing framing{};
   Persistence persistence = Persistence::KeepAlive;
   Expectation expectation = Expectation::None;
 
@@ -44,9 +44,9 @@ struct RequestHead {
 
 struct ResponseHead {
   int status = 0;  // 100 to 599
-  FieldList fields;
+  FieldList fields{};
   Version version = Version::Http11;
-  Framing framing;
+  Framing framing{};
   Persistence persistence = Persistence::KeepAlive;
 };
 

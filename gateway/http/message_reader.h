@@ -33,7 +33,7 @@ class MessageReader {
     Kind kind = Kind::Head;
     tls::IoStatus io = tls::IoStatus::Ok;  // when Io; Closed or Reset. `any_bytes` tells idle from cut.
     bool any_bytes = false;
-    std::optional<Refusal> refusal;
+    std::optional<Refusal> refusal{};
   };
   // Until the end of the next head, which `head()` then returns. The caller sets the stream's deadline.
   Task<HeadOutcome> ReadHead();
@@ -45,21 +45,21 @@ class MessageReader {
   struct BodyOutcome {
     enum class Kind { Piece, End, Io, Refused };
     Kind kind = Kind::End;
-    std::string_view piece;  // valid until the next call
+    std::string_view piece{};  // valid until the next call
     tls::IoStatus io = tls::IoStatus::Ok;
-    std::optional<Refusal> refusal;
+    std::optional<Refusal> refusal{};
   };
   Task<BodyOutcome> ReadBody();
-  // What is at hand without waiting for the peer; nothing when one would have to wait.
-  std::optional<BodyOutcome> TryBody();
-
   bool body_ended() const { return body_.ended(); }
   bool has_buffered() const { return begin_ != end_; }
 
  private:
   std::string_view unread() const { return std::string_view(buffer_).substr(begin_, end_ - begin_); }
   void MakeRoom();
+  void SkipEmptyLine();
   Task<tls::IoResult> Fill();
+  Task<tls::IoResult> FillPatiently();
+  std::optional<BodyOutcome> Decode();
   bool TooSlow() const;
 
   tls::Stream& stream_;
@@ -71,6 +71,7 @@ class MessageReader {
   std::size_t buffer_size_;
   std::string buffer_;
   std::size_t begin_ = 0, end_ = 0;
+  bool skipped_empty_line_ = false;
   tls::Duration waited_{};
   std::uint64_t body_bytes_ = 0;
 };

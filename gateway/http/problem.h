@@ -8,17 +8,18 @@
 
 #include "gateway/http/message.h"
 #include "gateway/http/refusal.h"
+#include "runtime/base/check.h"
 
 namespace bpol::http {
 
 struct ProblemDocument {
   int status = 500;
-  std::string type;            // URI; empty: "urn:bpol:problem:" and the reason
-  std::string title;           // empty: the status's standard phrase
-  std::string detail;          // what was seen, without personal data; empty: left out
-  std::string reason;          // reason code, as in metrics, audit and documentation
-  std::string path;            // place in the request that did not fit (`body.Amount`); empty: left out
-  std::string interaction_id;  // x-fapi-interaction-id
+  std::string type{};            // URI; empty: "urn:bpol:problem:" and the reason
+  std::string title{};           // empty: the status's standard phrase
+  std::string detail{};          // what was seen, without personal data; empty: left out
+  std::string reason{};          // reason code, as in metrics, audit and documentation
+  std::string path{};            // place in the request that did not fit (`body.Amount`); empty: left out
+  std::string interaction_id{};  // x-fapi-interaction-id
 };
 
 ProblemDocument ProblemOf(Refusal refusal, std::string_view interaction_id);

@@ -2,6 +2,7 @@
 // because what follows on it can no longer be told apart from the body of what was refused.
 #pragma once
 
+#include <iterator>
 #include <string_view>
 
 namespace bpol::http {

@@ -19,7 +19,7 @@ struct OutgoingHead {
   std::string_view target;
   std::string_view host;
   const FieldList& fields;
-  Framing framing;
+  Framing framing{};
 };
 void AppendRequestHead(std::string& to, const OutgoingHead& head);
 

@@ -12,9 +12,11 @@
 namespace bpol::http {
 
 struct Target {
-  std::string origin_form;  // canonical path, then `?query` if there was a `?`
+  std::string origin_form{};  // canonical path, then `?query` if there was a `?`
   std::size_t path_size = 0;
-  std::string authority;  // lower case, default port removed; empty unless the target was in absolute form
+  // Only of a target in absolute form: lower case, without the scheme's default port (":443").
+  std::string authority{};
+  std::string_view default_port{};
 };
 
 // `raw` is the target of a request line that the scan accepted.
@@ -25,5 +27,8 @@ std::optional<std::string> PercentDecode(std::string_view text);
 
 // host or host:port in lower case; nothing when it is ill-formed. Names have letters, digits, `-`, `.`, `_` only.
 std::optional<std::string> ParseAuthority(std::string_view text);
+
+// `authority` without `port` (":443") at its end, if that is there.
+std::string_view WithoutPort(std::string_view authority, std::string_view port);
 
 }  // namespace bpol::http

@@ -17,11 +17,11 @@ namespace bpol::net {
 
 // What is known of the client before it says anything; the same for all requests of a connection.
 struct ConnectionInfo {
-  std::string peer_address;  // textual IPv4 or IPv6; an IPv4 address mapped into IPv6 is shown as IPv4
+  std::string peer_address{};  // textual IPv4 or IPv6; an IPv4 address mapped into IPv6 is shown as IPv4
   std::uint16_t peer_port = 0;
-  std::string tls_version;  // "TLSv1.3", "TLSv1.2"; empty on a plain connection
+  std::string tls_version{};  // "TLSv1.3", "TLSv1.2"; empty on a plain connection
   // Verified against the configured roots when present.
-  std::optional<tls::PeerCertificate> client_certificate;
+  std::optional<tls::PeerCertificate> client_certificate{};
   std::size_t core = 0;
 };
 

@@ -26,18 +26,18 @@ struct Limits {
   tls::Duration idle = std::chrono::seconds(60);   // between requests, and before the first
   tls::Duration write = std::chrono::seconds(30);  // for one piece to be taken by a slow reader
   tls::Duration linger = std::chrono::seconds(2);  // reading on after a refusal, so that the client gets our answer
-  http::BodyPatience body;
-  http::HeadLimits head_sizes;
+  http::BodyPatience body{};
+  http::HeadLimits head_sizes{};
   std::uint64_t body_bytes = 1 << 20;         // unless the handler sets another
   std::size_t connections_per_core = 8192;    // about 20 kB each at rest
   std::size_t connections_per_address = 512;  // on all cores together, approximately: each core allows its share
 };
 
 struct ServerSettings {
-  std::string address;                            // textual IP address
+  std::string address{};                            // textual IP address
   std::uint16_t port = 0;                         // 0: a free one, see Server::port
-  std::shared_ptr<const tls::ServerContext> tls;  // null: plain HTTP
-  Limits limits;
+  std::shared_ptr<const tls::ServerContext> tls{};  // null: plain HTTP
+  Limits limits{};
 };
 
 // Told, on the core concerned, of what never reaches a handler. Must be quick and must not throw.

@@ -18,18 +18,18 @@ namespace bpol::tls {
 enum class ClientCertificate { None, Optional, Required };
 
 struct ServerSettings {
-  std::string certificate_file;  // PEM chain, leaf first
-  std::string key_file;          // PEM
+  std::string certificate_file{};  // PEM chain, leaf first
+  std::string key_file{};          // PEM
   ClientCertificate client_certificate = ClientCertificate::None;
-  std::string client_ca_file;  // PEM; needed unless None. The only roots: the system's own are not trusted.
+  std::string client_ca_file{};  // PEM; needed unless None. The only roots: the system's own are not trusted.
   std::string
       client_crl_file;  // PEM; empty: no revocation list. When given, a certificate without a current list fails.
 };
 
 struct ClientSettings {
-  std::string ca_file;           // PEM; the only roots trusted for this upstream
-  std::string certificate_file;  // PEM chain that we present; empty: none
-  std::string key_file;
+  std::string ca_file{};           // PEM; the only roots trusted for this upstream
+  std::string certificate_file{};  // PEM chain that we present; empty: none
+  std::string key_file{};
 };
 
 struct ContextDeleter {

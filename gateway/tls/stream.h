@@ -37,7 +37,7 @@ struct IoResult {
 };
 
 struct PeerCertificate {
-  Bytes der;
+  Bytes der{};
   std::array<std::uint8_t, 32> sha256{};  // of `der`; base64url of it is the x5t#S256 of RFC 8705
 };
 

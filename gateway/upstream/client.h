@@ -26,14 +26,14 @@ std::string_view CodeOf(Failure failure);
 std::string_view SeenOf(Failure failure);
 
 struct Request {
-  std::string_view method;
-  std::string_view target;  // origin form, exactly what was decided on
+  std::string_view method{};
+  std::string_view target{};  // origin form, exactly what was decided on
   // Sent as given, without hop-by-hop fields, Host and Expect, which are written anew.
   const http::FieldList& fields;
   // Either all in memory, or a stream with its framing (Length or Chunked); a streamed request is never sent twice.
-  std::string_view body;
+  std::string_view body{};
   http::BodyReader* stream = nullptr;
-  http::Framing stream_framing;
+  http::Framing stream_framing{};
   AllowedRegions regions = AllowedRegions::Any();
 };
 
@@ -44,9 +44,9 @@ class ResponseBody : public http::BodyReader {
 };
 
 struct Response {
-  http::ResponseHead head;  // as the upstream sent it: what may be passed on is the caller's list
+  http::ResponseHead head{};  // as the upstream sent it: what may be passed on is the caller's list
   // Never null. Destroying it before its end closes the connection; read to its end, the connection is reused.
-  std::unique_ptr<ResponseBody> body;
+  std::unique_ptr<ResponseBody> body{};
   const Server* server = nullptr;  // of the group; says url and region
   unsigned resend_count = 0;
 };

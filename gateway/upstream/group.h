@@ -18,19 +18,19 @@
 namespace bpol::upstream {
 
 struct ServerSettings {
-  std::string url;     // http://host[:port] or https://host[:port], nothing after
-  std::string region;  // compared as it is written
+  std::string url{};     // http://host[:port] or https://host[:port], nothing after
+  std::string region{};  // compared as it is written
 };
 
 struct GroupSettings {
-  std::string name;
-  std::vector<ServerSettings> servers;
-  std::shared_ptr<const tls::ClientContext> tls;  // needed when a url is https
+  std::string name{};
+  std::vector<ServerSettings> servers{};
+  std::shared_ptr<const tls::ClientContext> tls{};  // needed when a url is https
   tls::Duration connect = std::chrono::seconds(3);
   tls::Duration response = std::chrono::seconds(15);  // from the request's last byte to the end of the response head
   tls::Duration write = std::chrono::seconds(15);     // for one piece to be taken
   tls::Duration idle = std::chrono::seconds(30);      // in the pool; below the upstream's own, or requests meet its FIN
-  http::BodyPatience body;
+  http::BodyPatience body{};
   http::HeadLimits head_sizes{.start_line = 1024, .fields = 100, .field_bytes = 64 * 1024};
   std::uint64_t body_bytes = 64u << 20;              // of a response
   std::size_t connections_per_core = 512;            // to one server
@@ -41,12 +41,12 @@ struct GroupSettings {
 // A url taken apart.
 struct Server {
   enum class Scheme { Http, Https };
-  std::string url;
-  std::string host;       // name or address, without brackets
-  std::string authority;  // what Host says
+  std::string url{};
+  std::string host{};       // name or address, without brackets
+  std::string authority{};  // what Host says
   std::uint16_t port = 0;
   Scheme scheme = Scheme::Http;
-  std::string region;
+  std::string region{};
 };
 
 class UpstreamGroup {
