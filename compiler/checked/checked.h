@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "compiler/source/span.h"
+#include "compiler/types/type_ref.h"
 #include "runtime/base/arena.h"
 #include "runtime/base/id.h"
 #include "runtime/decision/value.h"
@@ -23,12 +24,7 @@ using source::Span;
 using ExprId = Id<struct ExprTag>;
 using schema::kNone;
 
-// The type of an expression: an index in schema.types, and whether the value may be absent (`T?`).
-struct TypeRef {
-  std::uint32_t type = kNone;
-  bool optional = false;
-  friend bool operator==(TypeRef, TypeRef) = default;
-};
+using types::TypeRef;
 
 // --- expressions ------------------------------------------------------------------------------------------------------------
 
@@ -148,6 +144,7 @@ struct Action {
   std::vector<Oblige> obligations;
   std::vector<RedactBlock> redacts;
   std::vector<ExprId> live_roots; // every expression of the action: what they name is decoded and checked
+  Span span;                      // of its name
 };
 
 // --- constants and tests --------------------------------------------------------------------------------------------------------

@@ -1,0 +1,25 @@
+// Project: what the manifest says and the data files hold, as values; `check` reads nothing from disk itself.
+// The pipeline fills it from bpol.toml.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace bpol::checked {
+
+struct Project {
+  std::string name = "project";
+  std::string version = "0";
+  std::vector<std::string> regions;           // at most 64
+  std::map<std::string, std::string> params;  // param name -> its value as a policy would write it: `4`, `EUR 30.00`
+  std::uint32_t default_elements = 64;        // bound of a Set or List that says no `max`
+  std::uint32_t default_text = 4096;          // bytes of a String that says no `max`
+  std::string zone = "UTC";                   // of `from` and `until`; the only one for now
+  std::int64_t clock_skew = 10'000'000;       // microseconds
+  std::int64_t visit_limit = 100'000;         // elements that quantifiers of one decision may visit
+  std::map<std::string, std::string> data_files;  // path as tables write it -> content
+};
+
+}  // namespace bpol::checked
