@@ -79,7 +79,8 @@ def truncate_rows(rng):
 def iban_rows(rng):
     published = [("GB82 WEST 1234 5698 7654 32", "GB82**************5432"), ("DE89370400440532013000", "DE89**************3000")]
     assert all(mask_iban(text) == out for text, out in published)
-    texts = GOOD_IBANS + ["", "DE", "DE89370", "DE893704004", "DE8937040044", "DE89-3704-0044", "DE89 3704 0044 0532\t0130 00", "ÄÖ89370400440532013000", " " * 40]
+    texts = GOOD_IBANS + ["", "DE", "DE89370", "DE893704004", "DE8937040044", "DE89-3704-0044", "DE89 3704 0044 0532\t0130 00", "abcdefghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "DE89370400`40000", "DE89370400{40000",
+              "DE89370400@40000", "DE89370400[40000", "ÄÖ89370400440532013000", " " * 40]
     texts += [make_iban(rng, c) for c in LENGTHS] + [spaced(rng, make_iban(rng, c), [" "]) for c in LENGTHS]
     return published + [(text, mask_iban(text)) for text in texts]
 
