@@ -1,0 +1,44 @@
+// Helpers on scalars, as native code calls them: thin casts around runtime/values, where the meaning stands.
+#pragma once
+
+#include <cstdint>
+
+#include "runtime/values/fault.h"
+#include "runtime/values/ip.h"
+#include "runtime/values/money.h"
+
+namespace bpol::abi {
+
+using Int = std::int64_t;
+using Size = std::uint64_t;
+using values::Fault;
+
+Fault FloorDivide(Int left, Int right, Int* out) noexcept;
+Fault Age(Int now, Int x, Int skew, Int* out) noexcept;
+Fault InstantAdd(Int instant, Int duration, Int* out) noexcept;
+Fault InstantSubtract(Int instant, Int duration, Int* out) noexcept;
+Fault InstantDifference(Int left, Int right, Int* out) noexcept;
+Fault DateAdd(Int date, Int duration, Int* out) noexcept;
+Fault DateSubtract(Int date, Int duration, Int* out) noexcept;
+Fault DateDifference(Int left, Int right, Int* out) noexcept;
+Fault Days(Int days, Int* out) noexcept;
+Int DateOf(Int instant) noexcept;
+Int HourOf(Int instant) noexcept;
+
+Fault MoneyAdd(Int left_minor, Int left_currency, Int right_minor, Int right_currency, values::Money* out) noexcept;
+Fault MoneySubtract(Int left_minor, Int left_currency, Int right_minor, Int right_currency,
+                    values::Money* out) noexcept;
+Fault MoneyNegate(Int minor, Int currency, values::Money* out) noexcept;
+Fault MoneyMultiply(Int minor, Int currency, Int factor, values::Money* out) noexcept;
+Fault MoneyCompare(Int left_minor, Int left_currency, Int right_minor, Int right_currency, Int* out) noexcept;
+Fault MoneyMinor(Int minor, Int currency, Int wanted, Int* out) noexcept;
+
+Int EqualText(const char* left, Size left_size, const char* right, Size right_size) noexcept;
+Int CompareText(const char* left, Size left_size, const char* right, Size right_size) noexcept;
+Int StartsWith(const char* text, Size size, const char* prefix, Size prefix_size) noexcept;
+Int EndsWith(const char* text, Size size, const char* suffix, Size suffix_size) noexcept;
+Int Length(const char* text, Size size) noexcept;
+Int EqualIp(const values::Ip* left, const values::Ip* right) noexcept;
+Int EqualCidr(const values::Cidr* left, const values::Cidr* right) noexcept;
+
+}  // namespace bpol::abi

@@ -1,0 +1,138 @@
+#include "runtime/abi/sequence_helpers.h"
+
+#include <algorithm>
+#include <span>
+
+#include "runtime/values/prefix_set.h"
+
+namespace bpol::abi {
+namespace {
+
+struct Less {
+  template <typename T>
+  bool operator()(const T& left, const T& right) const {
+    return left < right;
+  }
+  bool operator()(const Text& left, const Text& right) const { return values::CompareText(left, right) < 0; }
+};
+
+struct Equal {
+  template <typename T>
+  bool operator()(const T& left, const T& right) const {
+    return left == right;
+  }
+  bool operator()(const Text& left, const Text& right) const { return values::EqualText(left, right); }
+};
+
+template <typename T>
+Int SetHas(const T* set, Size count, const T& wanted) {
+  return std::binary_search(set, set + count, wanted, Less());
+}
+
+template <typename T>
+Int ListHas(const T* list, Size count, const T& wanted) {
+  return std::any_of(list, list + count, [&](const T& element) { return Equal()(element, wanted); });
+}
+
+template <typename T>
+Int Subset(const T* inner, Size inner_count, const T* outer, Size outer_count) {
+  return std::includes(outer, outer + outer_count, inner, inner + inner_count, Less());
+}
+
+template <typename T>
+Int SameElements(const T* left, Size left_count, const T* right, Size right_count) {
+  return std::equal(left, left + left_count, right, right + right_count, Equal());
+}
+
+template <typename T>
+Int MakeSet(T* elements, Size count) {
+  std::sort(elements, elements + count, Less());
+  return std::unique(elements, elements + count, Equal()) - elements;
+}
+
+}  // namespace
+
+Int SetHasInt(const Int* set, Size count, Int wanted) noexcept {
+  return SetHas(set, count, wanted);
+}
+Int SetHasText(const Text* set, Size count, const char* wanted, Size wanted_size) noexcept {
+  return SetHas(set, count, Text{wanted, wanted_size});
+}
+Int SetHasIp(const Ip* set, Size count, const Ip* wanted) noexcept {
+  return SetHas(set, count, *wanted);
+}
+Int SetHasCidr(const Cidr* set, Size count, const Cidr* wanted) noexcept {
+  return SetHas(set, count, *wanted);
+}
+Int SubsetInt(const Int* inner, Size inner_count, const Int* outer, Size outer_count) noexcept {
+  return Subset(inner, inner_count, outer, outer_count);
+}
+Int SubsetText(const Text* inner, Size inner_count, const Text* outer, Size outer_count) noexcept {
+  return Subset(inner, inner_count, outer, outer_count);
+}
+Int SubsetIp(const Ip* inner, Size inner_count, const Ip* outer, Size outer_count) noexcept {
+  return Subset(inner, inner_count, outer, outer_count);
+}
+Int SubsetCidr(const Cidr* inner, Size inner_count, const Cidr* outer, Size outer_count) noexcept {
+  return Subset(inner, inner_count, outer, outer_count);
+}
+Int PrefixSetHas(const Cidr* set, Size count, const Ip* ip) noexcept {
+  return values::Contains(values::PrefixSet{set, count}, *ip);
+}
+Int AnyPrefixHas(const Cidr* prefixes, Size count, const Ip* ip) noexcept {
+  return std::any_of(prefixes, prefixes + count, [&](const Cidr& prefix) { return values::Contains(prefix, *ip); });
+}
+
+Int ListHasInt(const Int* list, Size count, Int wanted) noexcept {
+  return ListHas(list, count, wanted);
+}
+Int ListHasText(const Text* list, Size count, const char* wanted, Size wanted_size) noexcept {
+  return ListHas(list, count, Text{wanted, wanted_size});
+}
+Fault ListHasMoney(const values::Money* list, Size count, Int minor, Int currency, Int* out) noexcept {
+  for (const values::Money& element : std::span(list, count)) {
+    Int order = 0;
+    const Fault fault = values::MoneyCompare(element, {minor, currency}, &order);
+    if (fault != Fault::None) return fault;
+    if (order == 0) {
+      *out = 1;
+      return Fault::None;
+    }
+  }
+  *out = 0;
+  return Fault::None;
+}
+Int ListHasIp(const Ip* list, Size count, const Ip* wanted) noexcept {
+  return ListHas(list, count, *wanted);
+}
+Int ListHasCidr(const Cidr* list, Size count, const Cidr* wanted) noexcept {
+  return ListHas(list, count, *wanted);
+}
+
+Int EqualInts(const Int* left, Size left_count, const Int* right, Size right_count) noexcept {
+  return SameElements(left, left_count, right, right_count);
+}
+Int EqualTexts(const Text* left, Size left_count, const Text* right, Size right_count) noexcept {
+  return SameElements(left, left_count, right, right_count);
+}
+Int EqualIps(const Ip* left, Size left_count, const Ip* right, Size right_count) noexcept {
+  return SameElements(left, left_count, right, right_count);
+}
+Int EqualCidrs(const Cidr* left, Size left_count, const Cidr* right, Size right_count) noexcept {
+  return SameElements(left, left_count, right, right_count);
+}
+
+Int SortInts(Int* elements, Size count) noexcept {
+  return MakeSet(elements, count);
+}
+Int SortTexts(Text* elements, Size count) noexcept {
+  return MakeSet(elements, count);
+}
+Int SortIps(Ip* elements, Size count) noexcept {
+  return MakeSet(elements, count);
+}
+Int SortCidrs(Cidr* elements, Size count) noexcept {
+  return MakeSet(elements, count);
+}
+
+}  // namespace bpol::abi
