@@ -42,6 +42,8 @@ class MessageReader {
   // Drops the head's bytes and makes ready for its body.
   void StartBody(Framing framing, BodyPatience patience);
 
+  void SetPatience(BodyPatience patience) { patience_ = patience; }
+
   struct BodyOutcome {
     enum class Kind { Piece, End, Io, Refused };
     Kind kind = Kind::End;

@@ -63,7 +63,7 @@ std::string_view CurrentHttpDate() {
   return text;
 }
 
-void AppendResponseHead(std::string& to, const ResponseHead& head) {
+void AppendResponseHead(std::string& to, const ResponseHead& head, const Framing& framing, Persistence persistence) {
   BPOL_CHECK(head.status >= 100 && head.status <= 599, "a response has a status");
   to += "HTTP/1.1 ";
   AppendNumber(to, static_cast<std::uint64_t>(head.status), 10);
@@ -72,8 +72,8 @@ void AppendResponseHead(std::string& to, const ResponseHead& head) {
     if (!IsHopByHop(field.name) && !SameName(field.name, "date")) AppendField(to, field.name, field.value);
   }
   AppendField(to, "Date", CurrentHttpDate());
-  AppendFraming(to, head.framing);
-  if (head.persistence == Persistence::Close) AppendField(to, "Connection", "close");
+  AppendFraming(to, framing);
+  if (persistence == Persistence::Close) AppendField(to, "Connection", "close");
   to += kCrLf;
 }
 

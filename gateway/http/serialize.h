@@ -9,9 +9,9 @@
 
 namespace bpol::http {
 
-// Framing and persistence fields and Date are written from the head's members; fields of those names in the list are
-// left out.
-void AppendResponseHead(std::string& to, const ResponseHead& head);
+// Framing, persistence and Date are written from what is given here; fields of those names in the list are left out,
+// and the head's own `framing` and `persistence` play no part.
+void AppendResponseHead(std::string& to, const ResponseHead& head, const Framing& framing, Persistence persistence);
 
 // `host` goes out as Host. Fields of `fields` that are hop-by-hop, Host or Expect are left out.
 struct OutgoingHead {

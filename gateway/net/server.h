@@ -4,6 +4,7 @@
 // Thread safety: Start, Stop and the destructor may be called from any thread that is not a core.
 #pragma once
 
+#include <boost/asio/ip/address.hpp>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -35,7 +36,7 @@ struct Limits {
 
 struct ServerSettings {
   std::string address{};                            // textual IP address
-  std::uint16_t port = 0;                         // 0: a free one, see Server::port
+  std::uint16_t port = 0;                           // 0: a free one, see Server::port
   std::shared_ptr<const tls::ServerContext> tls{};  // null: plain HTTP
   Limits limits{};
 };
@@ -49,6 +50,7 @@ class ServerObserver {
 };
 
 class ServerCore;
+struct CoreShared;
 
 class Server {
  public:
@@ -67,7 +69,10 @@ class Server {
 
  private:
   explicit Server(CoreRuntime& runtime);
+  Status StartCore(const boost::asio::ip::address& address, const CoreShared& shared);
+
   CoreRuntime& runtime_;
+  ServerSettings settings_;
   std::vector<std::unique_ptr<ServerCore>> cores_;
   std::uint16_t port_ = 0;
   bool stopped_ = false;

@@ -69,10 +69,10 @@ TEST(Serialize, WritesFramingItselfAndDropsWhatConcernsOneHop) {
 }
 
 TEST(Serialize, DatesEachResponse) {
-  ResponseHead head{.status = 200, .framing = {.kind = Framing::Kind::Chunked}, .persistence = Persistence::Close};
+  ResponseHead head{.status = 200};
   ASSERT_TRUE(head.fields.Add("Date", "yesterday"));
   std::string out;
-  AppendResponseHead(out, head);
+  AppendResponseHead(out, head, {.kind = Framing::Kind::Chunked}, Persistence::Close);
   EXPECT_EQ(out.find("yesterday"), std::string::npos);
   EXPECT_EQ(out, "HTTP/1.1 200 OK\r\nDate: " + std::string(CurrentHttpDate()) +
                      "\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n");
