@@ -220,6 +220,7 @@ struct Condition {
   std::uint32_t function = kNone;  // kNone: always holds
   bool negated = false;            // written with `unless`
   bool reads_object = false;       // else decided once, with the decision
+  std::uint32_t object = kNone;    // reads_object: the Record node that it reads, this place's own or one around it
 };
 struct Treat {
   std::vector<Condition> conditions = {};  // all must hold

@@ -1,0 +1,173 @@
+#include "runtime/redact/scalar.h"
+
+#include <algorithm>
+
+#include "runtime/values/country.h"
+#include "runtime/values/identifier.h"
+#include "runtime/values/ip.h"
+#include "runtime/values/mask.h"
+#include "runtime/values/money.h"
+#include "runtime/values/pseudonym.h"
+#include "runtime/values/scan_text.h"
+#include "runtime/values/time_text.h"
+
+namespace bpol::redact {
+namespace {
+
+using schema::Form;
+using schema::Treatment;
+using schema::TypeKind;
+
+bool IsWireName(const schema::Enum& declared, std::string_view text) {
+  if (declared.otherwise != schema::kNone) return true;
+  return std::ranges::any_of(declared.members,
+                             [text](const schema::EnumMember& member) { return member.wire == text; });
+}
+
+Changed MaskBirthDate(std::string_view text, values::Date today, std::string& out) {
+  values::Date birth;
+  if (!values::ParseDate(text, &birth)) return Changed::Remove;
+  return values::GeneraliseBirthDateBand(birth, today, out) == values::Fault::None ? Changed::Yes : Changed::Remove;
+}
+
+Changed GeneraliseIpText(std::string_view text, std::string& out) {
+  values::Ip ip;
+  if (!values::ParseIp(text, &ip)) return Changed::Remove;
+  values::PrintCidr(values::GeneraliseIp(ip), out);
+  return Changed::Yes;
+}
+
+Changed Mask(const PlanTreat& treat, std::string_view text, const Context& context, std::string& out) {
+  const values::BinLength bin = values::BinLengthOf(treat.bin_length);
+  switch (treat.form) {
+    case Form::None:
+      return Changed::Remove;
+    case Form::Text:
+      out += "***";
+      return Changed::Yes;
+    case Form::Pan:
+      values::MaskPan(text, bin, out);
+      return Changed::Yes;
+    case Form::Iban:
+      values::MaskIban(text, out);
+      return Changed::Yes;
+    case Form::Email:
+      values::MaskEmail(text, out);
+      return Changed::Yes;
+    case Form::Phone:
+      values::MaskPhone(text, out);
+      return Changed::Yes;
+    case Form::Name:
+      values::MaskName(text, out);
+      return Changed::Yes;
+    case Form::BirthDate:
+      return MaskBirthDate(text, context.today, out);
+    case Form::Ip:
+      return GeneraliseIpText(text, out);
+    case Form::FreeText:
+      if (const std::size_t before = out.size(); values::ScanText(text, bin, out) == 0) {
+        out.resize(before);
+        return Changed::No;
+      }
+      return Changed::Yes;
+  }
+  return Changed::Remove;
+}
+
+// The year of a date (domain: birth date, year), the network of an address.
+Changed Generalise(TypeKind kind, Form form, std::string_view text, std::string& out) {
+  if (form == Form::Ip || kind == TypeKind::Ip) return GeneraliseIpText(text, out);
+  values::Date date;
+  if ((form == Form::BirthDate || kind == TypeKind::Date) && values::ParseDate(text, &date)) {
+    values::GeneraliseBirthDateYear(date, out);
+    return Changed::Yes;
+  }
+  return Changed::Remove;
+}
+
+// What kind of value a pseudonym stands for, so that two kinds with one text have two pseudonyms.
+std::string_view PseudonymKind(TypeKind kind, Form form) {
+  if (form == Form::Iban || kind == TypeKind::Iban) return "iban";
+  if (form == Form::Pan || kind == TypeKind::Pan) return "pan";
+  if (form == Form::Email) return "email";
+  if (form == Form::Phone) return "phone";
+  if (form == Form::Name) return "name";
+  if (form == Form::Ip || kind == TypeKind::Ip) return "ip";
+  if (form == Form::BirthDate || kind == TypeKind::Date) return "date";
+  return "text";
+}
+
+Changed Tokenise(const PlanTreat& treat, TypeKind kind, std::string_view text, const Context& context,
+                 std::string& out) {
+  if (context.keys == nullptr || treat.key == schema::kNone) return Changed::Remove;
+  const ByteSpan key = context.keys->Material(treat.key);
+  return values::Pseudonym(key, PseudonymKind(kind, treat.form), text, out) ? Changed::Yes : Changed::Remove;
+}
+
+template <auto Parse, typename Value>
+bool Parses(std::string_view text) {
+  Value value;
+  return Parse(text, &value);
+}
+
+}  // namespace
+
+bool FitsType(const schema::Unit& unit, const schema::Type& type, std::string_view text) {
+  switch (type.kind) {
+    case TypeKind::String:
+      return true;
+    case TypeKind::Money:
+      return Parses<values::ParseMoney, values::Money>(text);
+    case TypeKind::Instant:
+      return Parses<values::ParseInstant, values::Instant>(text);
+    case TypeKind::Date:
+      return Parses<values::ParseDate, values::Date>(text);
+    case TypeKind::Duration:
+      return Parses<values::ParseDuration, values::Duration>(text);
+    case TypeKind::Country:
+      return Parses<values::ParseCountry, values::Country>(text);
+    case TypeKind::Region:
+      return std::ranges::find(unit.regions, text) != unit.regions.end();
+    case TypeKind::Iban:
+      return values::IsIban(text);
+    case TypeKind::Pan:
+      return values::IsPan(text);
+    case TypeKind::Ip:
+      return Parses<values::ParseIp, values::Ip>(text);
+    case TypeKind::Cidr:
+      return Parses<values::ParseCidr, values::Cidr>(text);
+    case TypeKind::Enum:
+      return IsWireName(unit.enums[type.declaration], text);
+    case TypeKind::Bool:
+    case TypeKind::Int:
+    case TypeKind::Record:
+    case TypeKind::Set:
+    case TypeKind::List:
+      return false;
+  }
+  return false;
+}
+
+Changed Transform(const PlanTreat& treat, TypeKind kind, std::string_view text, const Context& context,
+                  std::string& out) {
+  switch (treat.treatment) {
+    case Treatment::Keep:
+      return Changed::No;
+    case Treatment::Generalise:
+      return Generalise(kind, treat.form, text, out);
+    case Treatment::Mask:
+      return Mask(treat, text, context, out);
+    case Treatment::Truncate:
+      if (treat.form != Form::Pan) return Changed::Remove;
+      values::TruncatePan(text, out);
+      return Changed::Yes;
+    case Treatment::Tokenise:
+    case Treatment::Hash:
+      return Tokenise(treat, kind, text, context, out);
+    case Treatment::Remove:
+      return Changed::Remove;
+  }
+  return Changed::Remove;
+}
+
+}  // namespace bpol::redact
