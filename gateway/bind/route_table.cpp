@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "gateway/bind/percent.h"
+
 namespace bpol::bind {
 namespace {
 
@@ -14,24 +16,6 @@ std::vector<std::string_view> Split(std::string_view path) {
     path.remove_prefix(end);
   }
   return segments;
-}
-
-int HexDigit(char c) {
-  return c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10;
-}
-
-// The edge refused every percent sign that is not followed by two digits.
-std::string Decode(std::string_view segment) {
-  std::string text;
-  for (std::size_t i = 0; i < segment.size(); ++i) {
-    if (segment[i] == '%' && i + 2 < segment.size()) {
-      text += static_cast<char>(HexDigit(segment[i + 1]) << 4 | HexDigit(segment[i + 2]));
-      i += 2;
-    } else {
-      text += segment[i];
-    }
-  }
-  return text;
 }
 
 }  // namespace
@@ -69,7 +53,7 @@ std::optional<RouteMatch> RouteTable::Match(std::string_view method, std::string
     }
     RouteMatch match{entry.route, {}};
     for (std::size_t i = 0; i < segments.size(); ++i)
-      if (entry.segments[i].variable) match.variables.push_back({entry.segments[i].text, Decode(segments[i])});
+      if (entry.segments[i].variable) match.variables.push_back({entry.segments[i].text, PercentDecode(segments[i])});
     return match;
   }
   return std::nullopt;
