@@ -1,0 +1,170 @@
+#include "runtime/bind/frame_writer.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include "runtime/base/check.h"
+#include "runtime/bind/json_document.h"
+#include "runtime/bind/record_bits.h"
+#include "runtime/bind/scalar.h"
+#include "runtime/bind/sequence.h"
+#include "runtime/bind/source_field.h"
+#include "runtime/schema/layout.h"
+
+namespace bpol::bind {
+
+using decision::FaultAt;
+using schema::TypeKind;
+using values::Fault;
+
+namespace {
+
+// Calls `visit` for each word between blanks; several blanks count as one.
+template <typename Visit>
+void ForEachWord(std::string_view text, Visit&& visit) {
+  while (true) {
+    const std::size_t begin = text.find_first_not_of(' ');
+    if (begin == std::string_view::npos) return;
+    const std::size_t end = std::min(text.find(' ', begin), text.size());
+    visit(text.substr(begin, end - begin));
+    text.remove_prefix(end);
+  }
+}
+
+Misfit At(Fault fault, std::string_view path) {
+  return FaultAt{fault, schema::kNone, std::pmr::string(path)};
+}
+
+bool IsSequence(const schema::Type& type) {
+  return type.kind == TypeKind::Set || type.kind == TypeKind::List;
+}
+
+}  // namespace
+
+FrameWriter::FrameWriter(const schema::Unit& unit, const schema::Action& action, Arena& arena, JsonParser& parser)
+    : unit_(unit),
+      action_(action),
+      record_(unit.records[action.frame]),
+      arena_(arena),
+      parser_(parser),
+      frame_(NewFrame(unit, action, arena)) {}
+
+void FrameWriter::SetNow(values::Instant now) {
+  if (action_.now != schema::kNone) Put(frame_ + record_.fields[action_.now].offset, now);
+}
+
+void FrameWriter::SetApproved(std::span<const std::uint32_t> lines) {
+  if (action_.approved == schema::kNone) return;
+  const std::span<std::int64_t> numbers = arena_.AllocateArray<std::int64_t>(lines.size());
+  std::ranges::copy(lines, numbers.begin());
+  Put(frame_ + record_.fields[action_.approved].offset,
+      Elements{reinterpret_cast<const std::byte*>(numbers.data()), numbers.size()});
+}
+
+FrameWriter::Place FrameWriter::Reach(const std::vector<std::uint32_t>& target) {
+  const schema::Record* record = &record_;
+  std::byte* at = frame_;
+  for (std::size_t i = 0;; ++i) {
+    const schema::Field& field = record->fields[target[i]];
+    if (field.presence_bit != schema::kNone) SetBit(at, field.presence_bit);
+    at += field.offset;
+    if (i + 1 == target.size()) return {&field, at};
+    const schema::Type& type = unit_.types[field.type];
+    BPOL_CHECK(type.kind == TypeKind::Record, "a target's path goes through records");
+    record = &unit_.records[type.declaration];
+  }
+}
+
+Misfit FrameWriter::Refused(Fault fault, const std::vector<std::uint32_t>& target, std::string_view below) const {
+  if (fault == Fault::None) return std::nullopt;
+  std::string path = PathText(unit_, action_, target);
+  if (!below.empty() && below.front() != '[') path += '.';
+  path += below;
+  return At(fault, path);
+}
+
+Misfit FrameWriter::SetText(const std::vector<std::uint32_t>& target, std::string_view text) {
+  const Place place = Reach(target);
+  const schema::Type& type = unit_.types[place.field->type];
+  if (IsSequence(type)) return SetWords(target, text);
+  return Refused(ScalarFromWire(unit_, type, text, arena_, place.at), target);
+}
+
+Misfit FrameWriter::SetWords(const std::vector<std::uint32_t>& target, std::string_view words) {
+  const Place place = Reach(target);
+  const schema::Type& type = unit_.types[place.field->type];
+  if (!IsSequence(type)) return Refused(Fault::InputMisfit, target);
+  std::size_t count = 0;
+  ForEachWord(words, [&](std::string_view) { ++count; });
+  if (type.kind == TypeKind::List && count > type.bound) return Refused(Fault::InputTooLarge, target);
+  SequenceBuilder builder(unit_, type, count, arena_);
+  Fault fault = Fault::None;
+  ForEachWord(words, [&](std::string_view word) {
+    if (fault != Fault::None) return;
+    fault = ScalarFromWire(unit_, builder.element_type(), word, arena_, builder.Next());
+    builder.Add();
+  });
+  return Refused(fault != Fault::None ? fault : builder.Finish(place.at), target);
+}
+
+Misfit FrameWriter::SetJson(const std::vector<std::uint32_t>& target, std::string_view json) {
+  const JsonDocument document = ParseJson(parser_, json);
+  if (document.fault != Fault::None) return Refused(document.fault, target, document.path);
+  const Place place = Reach(target);
+  PathTrail trail;
+  JsonDecoder decoder(unit_, arena_, trail);
+  const Fault fault = decoder.DecodeField(*place.field, document.root, Wanted::All(), place.at);
+  return Refused(fault, target, fault == Fault::None ? std::string() : trail.Text());
+}
+
+Misfit FrameWriter::SetJsonWords(const std::vector<std::uint32_t>& target, std::string_view json) {
+  const JsonDocument document = ParseJson(parser_, json);
+  if (document.fault != Fault::None) return Refused(document.fault, target);
+  std::string_view words;
+  if (document.root.get(words)) return Refused(Fault::InputMisfit, target);
+  return SetWords(target, words);
+}
+
+Misfit FrameWriter::SetBool(const std::vector<std::uint32_t>& target, bool value) {
+  const Place place = Reach(target);
+  if (unit_.types[place.field->type].kind != TypeKind::Bool) return Refused(Fault::InputMisfit, target);
+  Put(place.at, static_cast<std::int64_t>(value));
+  return std::nullopt;
+}
+
+Misfit FrameWriter::SetBody(std::string_view json) {
+  BPOL_CHECK(action_.body != schema::kNone, "only an action with a body is given one");
+  return SetJson({action_.body}, json);
+}
+
+void FrameWriter::SetFact(const schema::FactUse& use, const Looked& looked) {
+  const schema::Field& field = record_.fields[use.field];
+  const Silence silence = SilenceOf(unit_, use);
+  if (looked.state == Looked::State::Absent) return MarkAbsent(field, frame_);
+  const JsonDocument document = looked.state == Looked::State::Found ? ParseJson(parser_, looked.json) : JsonDocument();
+  if (looked.state == Looked::State::Unavailable || document.fault != Fault::None)
+    return MarkSilent(field, silence, frame_);
+  StoreElement(unit_, field, document.root, silence, arena_, frame_);
+}
+
+void FrameWriter::SetSignal(const schema::SignalUse& use, const Looked& looked) {
+  const schema::Field& field = record_.fields[use.field];
+  if (looked.state == Looked::State::Absent) return MarkAbsent(field, frame_);
+  const JsonDocument document = looked.state == Looked::State::Found ? ParseJson(parser_, looked.json) : JsonDocument();
+  if (looked.state == Looked::State::Unavailable || document.fault != Fault::None)
+    return MarkSilent(field, Silence::Unavailable, frame_);
+  StoreElement(unit_, field, document.root, Silence::Unavailable, arena_, frame_);
+}
+
+Looked::State FrameWriter::SetResourceFromFact(const schema::FactUse& use) {
+  const schema::Field& from = record_.fields[use.field];
+  const schema::Field& to = record_.fields[action_.resource];
+  BPOL_CHECK(from.type == to.type, "the fact that becomes the resource has its type");
+  if (TestBit(frame_, from.unavailable_bit)) return Looked::State::Unavailable;
+  if (!TestBit(frame_, from.presence_bit)) return Looked::State::Absent;
+  std::memcpy(frame_ + to.offset, frame_ + from.offset, schema::SizeOf(unit_, unit_.types[from.type]));
+  if (to.presence_bit != schema::kNone) SetBit(frame_, to.presence_bit);
+  return Looked::State::Found;
+}
+
+}  // namespace bpol::bind

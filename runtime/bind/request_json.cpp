@@ -1,0 +1,221 @@
+#include "runtime/bind/request_json.h"
+
+#include <algorithm>
+#include <array>
+
+#include "runtime/bind/json_decoder.h"
+#include "runtime/bind/json_document.h"
+#include "runtime/bind/record_bits.h"
+#include "runtime/bind/source_field.h"
+
+namespace bpol::bind {
+namespace {
+
+using simdjson::dom::array;
+using simdjson::dom::element;
+using simdjson::dom::object;
+using values::Fault;
+
+enum Part { kSubject, kResource, kContext, kBody, kKeys, kNow, kFacts, kSignals, kReview, kPartCount };
+constexpr std::array<std::string_view, kPartCount> kPartNames = {"subject", "resource", "context", "body",  "keys",
+                                                                 "now",     "facts",    "signals", "review"};
+
+class RequestDecoder {
+ public:
+  RequestDecoder(const schema::Unit& unit, const schema::Action& action, Arena& arena)
+      : unit_(unit),
+        action_(action),
+        record_(unit.records[action.frame]),
+        arena_(arena),
+        decoder_(unit, arena, trail_),
+        frame_(NewFrame(unit, action, arena)) {}
+
+  Fault Decode(element root) {
+    if (const Fault fault = FindParts(root); fault != Fault::None) return fault;
+    if (const Fault fault = CheckNames(); fault != Fault::None) return fault;
+    StoreSources();
+    for (std::uint32_t field = 0; field < record_.fields.size(); ++field) {
+      if (const Fault fault = DecodeField(field); fault != Fault::None) return fault;
+    }
+    return Fault::None;
+  }
+
+  std::byte* frame() { return frame_; }
+  std::string Path() const { return trail_.Text(); }
+
+ private:
+  Fault FindParts(element root);
+  Fault CheckNames();
+  template <typename Known>
+  Fault CheckMembers(Part part, Known&& known);
+  void StoreSources();
+  Fault DecodeField(std::uint32_t index);
+  Fault DecodePart(std::uint32_t index, Part part);
+  Fault DecodeApproved(std::uint32_t index);
+  Fault DecodeFrom(element* value, const schema::Field& field, const schema::Live& live);
+
+  bool Has(Part part) const { return there_[part] && !parts_[part].is_null(); }
+  // The member of an object part, or null.
+  element* Member(Part part, std::string_view name) {
+    if (!Has(part) || parts_[part].at_key(name).get(found_)) return nullptr;
+    return &found_;
+  }
+
+  const schema::Unit& unit_;
+  const schema::Action& action_;
+  const schema::Record& record_;
+  Arena& arena_;
+  PathTrail trail_;
+  JsonDecoder decoder_;
+  std::byte* frame_;
+  std::array<element, kPartCount> parts_;
+  std::array<bool, kPartCount> there_ = {};
+  element found_;
+};
+
+Fault RequestDecoder::FindParts(element root) {
+  object members;
+  if (root.get(members)) return Fault::InputMisfit;
+  for (const auto& member : members) {
+    const auto known = std::ranges::find(kPartNames, member.key);
+    const auto part = static_cast<std::size_t>(known - kPartNames.begin());
+    trail_.Enter(ShownName(member.key));
+    if (known == kPartNames.end()) return Fault::InputMisfit;
+    if (there_[part]) return Fault::InputDuplicate;
+    trail_.Leave();
+    parts_[part] = member.value;
+    there_[part] = true;
+  }
+  return Fault::None;
+}
+
+// Every member of an object part is one that `known` knows, and comes once.
+template <typename Known>
+Fault RequestDecoder::CheckMembers(Part part, Known&& known) {
+  if (!Has(part)) return Fault::None;
+  trail_.Enter(kPartNames[part]);
+  object members;
+  if (parts_[part].get(members)) return Fault::InputMisfit;
+  std::size_t position = 0;
+  for (const auto& member : members) {
+    trail_.Enter(ShownName(member.key));
+    if (!known(member.key)) return Fault::InputMisfit;
+    std::size_t earlier = 0;
+    for (const auto& other : members) {
+      if (earlier++ == position) break;
+      if (other.key == member.key) return Fault::InputDuplicate;
+    }
+    ++position;
+    trail_.Leave();
+  }
+  trail_.Leave();
+  return Fault::None;
+}
+
+Fault RequestDecoder::CheckNames() {
+  const auto named = [](const auto& list) {
+    return [&list](std::string_view name) {
+      return std::ranges::any_of(list, [&](const auto& item) { return item.name == name; });
+    };
+  };
+  const auto key = [this](std::string_view name) {
+    return std::ranges::any_of(action_.keys, [&](std::uint32_t field) { return record_.fields[field].name == name; });
+  };
+  const auto approved = [](std::string_view name) { return name == "approved"; };
+  Fault fault = CheckMembers(kKeys, key);
+  if (fault == Fault::None) fault = CheckMembers(kFacts, named(unit_.facts));
+  if (fault == Fault::None) fault = CheckMembers(kSignals, named(unit_.signals));
+  if (fault == Fault::None) fault = CheckMembers(kReview, approved);
+  return fault;
+}
+
+void RequestDecoder::StoreSources() {
+  for (const schema::FactUse& use : action_.facts) {
+    const element* value = Member(kFacts, unit_.facts[use.fact].name);
+    if (value != nullptr) StoreElement(unit_, record_.fields[use.field], *value, SilenceOf(unit_, use), arena_, frame_);
+  }
+  for (const schema::SignalUse& use : action_.signals) {
+    const element* value = Member(kSignals, unit_.signals[use.signal].name);
+    if (value != nullptr) StoreElement(unit_, record_.fields[use.field], *value, Silence::Unavailable, arena_, frame_);
+  }
+}
+
+Fault RequestDecoder::DecodeField(std::uint32_t index) {
+  if (index == action_.approved) return DecodeApproved(index);
+  if (index == action_.now) return DecodePart(index, kNow);
+  if (index == action_.subject) return DecodePart(index, kSubject);
+  if (index == action_.resource) return DecodePart(index, kResource);
+  if (index == action_.context) return DecodePart(index, kContext);
+  if (index == action_.body) return DecodePart(index, kBody);
+  if (std::ranges::find(action_.keys, index) != action_.keys.end()) return DecodePart(index, kKeys);
+  return Fault::None;  // facts and signals: stored already, and never the client's fault
+}
+
+// A part that is one field of the frame, or for `keys` the member of that name.
+Fault RequestDecoder::DecodePart(std::uint32_t index, Part part) {
+  const schema::Field& field = record_.fields[index];
+  const auto live = std::ranges::find(action_.live, index, &schema::Live::field);
+  if (live == action_.live.end()) return Fault::None;
+  if (part != kKeys) return DecodeFrom(there_[part] ? &parts_[part] : nullptr, field, *live);
+  trail_.Enter(kPartNames[kKeys]);
+  const Fault fault = DecodeFrom(Member(kKeys, field.name), field, *live);
+  if (fault == Fault::None) trail_.Leave();
+  return fault;
+}
+
+Fault RequestDecoder::DecodeFrom(element* value, const schema::Field& field, const schema::Live& live) {
+  const bool optional = field.presence_bit != schema::kNone;
+  trail_.Enter(field.name);
+  if (value == nullptr && !optional) return Fault::InputMissing;
+  const bool there = value != nullptr && !value->is_null();
+  if (!there && !optional) return Fault::InputMisfit;
+  if (there) {
+    const Fault fault = decoder_.DecodeField(field, *value, Wanted::Of(live), frame_ + field.offset);
+    if (fault != Fault::None) return fault;
+    if (optional) SetBit(frame_, field.presence_bit);
+  }
+  trail_.Leave();
+  return Fault::None;
+}
+
+// Ids of lines; one that this unit does not have is a misfit, since nobody can have approved it.
+Fault RequestDecoder::DecodeApproved(std::uint32_t index) {
+  const element* value = Member(kReview, "approved");
+  if (value == nullptr || value->is_null()) return Fault::None;
+  trail_.Enter(kPartNames[kReview]);
+  trail_.Enter("approved");
+  array ids;
+  if (value->get(ids)) return Fault::InputMisfit;
+  const std::size_t bound = unit_.types[record_.fields[index].type].bound;
+  std::size_t count = 0;
+  const std::span<std::int64_t> lines = arena_.AllocateArray<std::int64_t>(bound);
+  for (const element id : ids) {
+    trail_.EnterElement(count);
+    if (count == bound) return Fault::InputTooLarge;
+    std::string_view text;
+    if (id.get(text)) return Fault::InputMisfit;
+    const auto line = std::ranges::find(unit_.lines, text, &schema::Line::id);
+    if (line == unit_.lines.end()) return Fault::InputMisfit;
+    lines[count++] = line - unit_.lines.begin();
+    trail_.Leave();
+  }
+  trail_.Leave();
+  trail_.Leave();
+  Put(frame_ + record_.fields[index].offset, Elements{reinterpret_cast<const std::byte*>(lines.data()), count});
+  return Fault::None;
+}
+
+}  // namespace
+
+BoundRequest DecodeRequest(const schema::Unit& unit, const schema::Action& action, std::string_view json, Arena& arena,
+                           JsonParser& parser) {
+  const JsonDocument document = ParseJson(parser, json);
+  if (document.fault != Fault::None)
+    return {nullptr, decision::FaultAt{document.fault, schema::kNone, std::pmr::string(document.path)}};
+  RequestDecoder decoder(unit, action, arena);
+  const Fault fault = decoder.Decode(document.root);
+  if (fault != Fault::None) return {nullptr, decision::FaultAt{fault, schema::kNone, std::pmr::string(decoder.Path())}};
+  return {decoder.frame(), std::nullopt};
+}
+
+}  // namespace bpol::bind

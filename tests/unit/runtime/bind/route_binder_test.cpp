@@ -1,0 +1,169 @@
+#include "runtime/bind/route_binder.h"
+
+#include <gtest/gtest.h>
+
+#include <map>
+
+#include "tests/unit/runtime/bind/pay_unit.h"
+
+namespace bpol::bind {
+namespace {
+
+using schema::Conversion;
+using schema::Source;
+
+// Items by `source:name`.
+class MapSource : public WireSource {
+ public:
+  explicit MapSource(std::map<std::pair<Source, std::string>, WireItem> items) : items_(std::move(items)) {}
+  WireItem Find(Source source, std::string_view name) const override {
+    const auto found = items_.find({source, std::string(name)});
+    return found == items_.end() ? WireItem() : found->second;
+  }
+
+ private:
+  std::map<std::pair<Source, std::string>, WireItem> items_;
+};
+
+WireItem Text(std::string_view text) {
+  return {WireItem::Form::Text, text};
+}
+WireItem Json(std::string_view json) {
+  return {WireItem::Form::Json, json};
+}
+
+class RouteBinderTest : public testing::Test {
+ protected:
+  RouteBinderTest() {
+    Bind("context.mtls", Source::Connection, "mtls");
+    Bind("context.ip", Source::Connection, "ip");
+    Bind("context.at", Source::Header, "x-at");
+    Bind("subject.id", Source::Token, "client_id");
+    Bind("subject.roles", Source::Certificate, "psd2_roles");
+    Bind("subject.scopes", Source::Token, "scope", Conversion::Words);
+    Bind("subject.home", Source::Certificate, "country");
+    Bind("consent_id", Source::Path, "consent");
+    Bind("resource.scheme", Source::Constant, "\"IBAN\"");
+    items[{Source::Connection, "mtls"}] = Text("true");
+    items[{Source::Connection, "ip"}] = Text("192.0.2.7");
+    items[{Source::Token, "client_id"}] = Json("\"tpp\"");
+    items[{Source::Token, "scope"}] = Json("\" b  a \"");
+    items[{Source::Certificate, "psd2_roles"}] = Text("PSP_AI");
+  }
+
+  void Bind(std::string_view target, Source source, std::string name, Conversion conversion = Conversion::Plain) {
+    route.bindings.push_back({pay.Path(target), source, std::move(name), conversion});
+  }
+
+  std::string FaultOf() {
+    const RouteBinder binder(pay.unit, route);
+    writer.emplace(pay.unit, pay.action(), arena, parser);
+    const Misfit misfit = binder.Bind(MapSource(items), *writer);
+    if (!misfit) return "";
+    return std::string(values::FaultCode(misfit->fault)) + " " + std::string(misfit->path);
+  }
+  void CheckAt(const std::string& path, const std::string& expected) {
+    EXPECT_EQ(pay.At(writer->frame(), path, arena), expected) << path;
+  }
+  void CheckItem(Source source, const std::string& name, WireItem item, const std::string& fault) {
+    const auto before = items;
+    items[{source, name}] = item;
+    EXPECT_EQ(FaultOf(), fault) << name << " " << item.text;
+    items = before;
+  }
+
+  PayUnit pay;
+  schema::Route route;
+  std::map<std::pair<Source, std::string>, WireItem> items;
+  Arena arena;
+  JsonParser parser;
+  std::optional<FrameWriter> writer;
+};
+
+TEST_F(RouteBinderTest, BindsWhatTheWireHas) {
+  EXPECT_EQ(FaultOf(), "");
+  CheckAt("context.ip", "192.0.2.7");
+  CheckAt("context.mtls", "true");
+  CheckAt("context.at", "absent");
+  CheckAt("subject.id", "tpp");
+  CheckAt("subject.roles", "PSP_AI");
+  CheckAt("subject.scopes", "a,b");
+  CheckAt("subject.home", "absent");
+  CheckAt("consent_id", "absent");
+}
+
+TEST_F(RouteBinderTest, RefusesWhatDoesNotFit) {
+  CheckItem(Source::Connection, "ip", Text("10.0.0"), "input.misfit context.ip");
+  CheckItem(Source::Connection, "mtls", Text("yes"), "input.misfit context.mtls");
+  CheckItem(Source::Connection, "ip", WireItem(), "input.missing context.ip");
+  CheckItem(Source::Header, "x-at", Text("soon"), "input.misfit context.at");
+  CheckItem(Source::Header, "x-at", Text(""), "");
+  CheckItem(Source::Header, "x-at", {WireItem::Form::Repeated, {}}, "input.duplicate context.at");
+  CheckItem(Source::Token, "client_id", Json("7"), "input.misfit subject.id");
+  CheckItem(Source::Token, "client_id", Json("null"), "input.misfit subject.id");
+  CheckItem(Source::Token, "client_id", Json("{"), "input.misfit subject.id");
+  CheckItem(Source::Token, "scope", Json("[\"a\"]"), "input.misfit subject.scopes");
+  CheckItem(Source::Token, "scope", Json("\"a b c d\""), "input.too_large subject.scopes");
+  CheckItem(Source::Certificate, "psd2_roles", Text("PSP_XX"), "input.unknown_member subject.roles");
+  CheckItem(Source::Certificate, "country", Text("UK"), "input.misfit subject.home");
+  CheckItem(Source::Path, "consent", Text("123456789"), "input.too_large keys.consent_id");
+}
+
+TEST_F(RouteBinderTest, TellsTheFirstDeclaredFieldFirst) {
+  items[{Source::Connection, "ip"}] = Text("x");
+  items[{Source::Token, "client_id"}] = Json("7");
+  EXPECT_EQ(FaultOf(), "input.misfit subject.id");
+}
+
+TEST_F(RouteBinderTest, ARecordThatMayBeAbsentIsWholeOrNotThere) {
+  EXPECT_EQ(FaultOf(), "");
+  CheckAt("resource", "absent");
+  Bind("resource.name", Source::Header, "x-name");
+  Bind("resource.account", Source::Header, "x-account");
+  items[{Source::Header, "x-name"}] = Text("Ann");
+  EXPECT_EQ(FaultOf(), "input.missing resource.account");
+  items[{Source::Header, "x-account"}] = Text("DE89370400440532013000");
+  EXPECT_EQ(FaultOf(), "");
+  CheckAt("resource.name", "Ann");
+}
+
+TEST_F(RouteBinderTest, AnAttributeThatNoBindingGivesIsMissing) {
+  std::erase_if(route.bindings, [](const schema::Binding& binding) { return binding.name == "mtls"; });
+  EXPECT_EQ(FaultOf(), "input.missing context.mtls");
+}
+
+TEST_F(RouteBinderTest, PresenceIsABoolean) {
+  for (schema::Binding& binding : route.bindings) {
+    if (binding.name == "mtls") binding = {binding.target, Source::Header, "x-user-ip", Conversion::IsPresent};
+  }
+  EXPECT_EQ(FaultOf(), "");
+  CheckAt("context.mtls", "false");
+  items[{Source::Header, "x-user-ip"}] = Text("10.0.0.1");
+  EXPECT_EQ(FaultOf(), "");
+  CheckAt("context.mtls", "true");
+}
+
+TEST_F(RouteBinderTest, TheHostSetsTheRest) {
+  ASSERT_EQ(FaultOf(), "");
+  const schema::FactUse& consent = pay.action().facts[0];
+  CheckAt("consent", "unavailable");
+  writer->SetFact(consent, {Looked::State::Found, R"({"id":"c"})"});
+  CheckAt("consent.id", "c");
+  writer->SetFact(consent, {Looked::State::Found, R"({"id":"c")"});
+  CheckAt("consent", "unavailable");
+  writer->SetFact(consent, {Looked::State::Absent});
+  CheckAt("consent", "absent");
+  writer->SetSignal(pay.action().signals[0], {Looked::State::Found, "3"});
+  CheckAt("used", "3");
+  const std::uint32_t lines[] = {1};
+  writer->SetApproved(lines);
+  CheckAt("approved", "1");
+  writer->SetNow(0);
+  CheckAt("now", "1970-01-01T00:00:00Z");
+  const Misfit misfit = writer->SetBody(R"({"amount":"EUR 1.00","to":{"scheme":"IBAN"}})");
+  ASSERT_TRUE(misfit.has_value());
+  EXPECT_EQ(misfit->path, "body.to.account");
+}
+
+}  // namespace
+}  // namespace bpol::bind
