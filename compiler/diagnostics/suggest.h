@@ -1,13 +1,17 @@
 // Advice for a name that nothing declares.
 #pragma once
 
+#include <cstddef>
 #include <span>
 #include <string>
 #include <string_view>
 
-namespace bpol::symbols {
+namespace bpol::diagnostics {
+
+// How many letters to change, add, leave out or swap with their neighbour until `a` is `b`; case does not count.
+std::size_t EditDistance(std::string_view a, std::string_view b);
 
 // "did you mean `consent`?" for the nearest of `candidates`, or "" where none is near enough to be meant.
 std::string DidYouMean(std::string_view name, std::span<const std::string_view> candidates);
 
-}  // namespace bpol::symbols
+}  // namespace bpol::diagnostics

@@ -1,10 +1,10 @@
-#include "compiler/symbols/suggest.h"
+#include "compiler/diagnostics/suggest.h"
 
 #include <algorithm>
 #include <cctype>
 #include <vector>
 
-namespace bpol::symbols {
+namespace bpol::diagnostics {
 namespace {
 
 // Names longer than this get no advice: the distance is quadratic, and a name may be as long as a file.
@@ -14,8 +14,10 @@ bool SameLetter(char a, char b) {
   return std::tolower(static_cast<unsigned char>(a)) == std::tolower(static_cast<unsigned char>(b));
 }
 
-// Levenshtein with swaps of neighbours; letters of different case count as equal.
-std::size_t Distance(std::string_view a, std::string_view b) {
+}  // namespace
+
+// Levenshtein with swaps of neighbours.
+std::size_t EditDistance(std::string_view a, std::string_view b) {
   std::vector<std::size_t> before(b.size() + 1), above(b.size() + 1), row(b.size() + 1);
   for (std::size_t column = 0; column <= b.size(); ++column) above[column] = column;
   for (std::size_t line = 1; line <= a.size(); ++line) {
@@ -32,8 +34,6 @@ std::size_t Distance(std::string_view a, std::string_view b) {
   return above[b.size()];
 }
 
-}  // namespace
-
 std::string DidYouMean(std::string_view name, std::span<const std::string_view> candidates) {
   if (name.empty() || name.size() > kLongest) return "";
   // A third of the letters may be wrong; of one or two letters only the case.
@@ -41,7 +41,7 @@ std::string DidYouMean(std::string_view name, std::span<const std::string_view> 
   std::string_view best;
   for (const std::string_view candidate : candidates) {
     if (candidate == name || candidate.size() > kLongest) continue;
-    const std::size_t distance = Distance(name, candidate);
+    const std::size_t distance = EditDistance(name, candidate);
     if (distance < nearest) {
       nearest = distance;
       best = candidate;
@@ -50,4 +50,4 @@ std::string DidYouMean(std::string_view name, std::span<const std::string_view> 
   return best.empty() ? "" : "did you mean `" + std::string(best) + "`?";
 }
 
-}  // namespace bpol::symbols
+}  // namespace bpol::diagnostics

@@ -1,0 +1,129 @@
+#include "compiler/parse/grammar_run.h"
+
+#include <algorithm>
+#include <set>
+
+#include "compiler/parse/parse.h"
+#include "compiler/parse/token_stream.h"
+
+namespace bpol::parse {
+namespace {
+
+using bpolgen::BpolParser;
+
+// Thrown by Strategy and Watcher, caught in Run: nothing of it leaves this file.
+struct Stopped {
+  Stop why;
+  std::size_t at;
+};
+
+}  // namespace
+
+// Counts the depth of the tree while it grows.
+class GrammarRun::Watcher final : public antlr4::tree::ParseTreeListener {
+ public:
+  explicit Watcher(TokenStream& stream) : stream_(stream) {}
+
+  void enterEveryRule(antlr4::ParserRuleContext*) override {
+    if (++depth_ > kMaxDepth) throw Stopped{Stop::TooDeep, stream_.index()};
+  }
+  void exitEveryRule(antlr4::ParserRuleContext*) override { --depth_; }
+  void visitTerminal(antlr4::tree::TerminalNode*) override {}
+  void visitErrorNode(antlr4::tree::ErrorNode*) override {}
+  void Reset() { depth_ = 0; }
+
+ private:
+  TokenStream& stream_;
+  std::size_t depth_ = 0;
+};
+
+// Never recovers: says where the grammar stopped and, if asked, gathers what would have fitted there.
+class GrammarRun::Strategy final : public antlr4::ANTLRErrorStrategy {
+ public:
+  enum class Gather { Nothing, Expected };
+  explicit Strategy(Gather gather) : gather_(gather) {}
+
+  void reset(antlr4::Parser*) override {}
+  bool inErrorRecoveryMode(antlr4::Parser*) override { return false; }
+  void reportMatch(antlr4::Parser*) override {}
+  void reportError(antlr4::Parser*, const antlr4::RecognitionException&) override {}
+
+  void sync(antlr4::Parser* parser) override {
+    if (gather_ == Gather::Expected) Add(parser);
+  }
+
+  antlr4::Token* recoverInline(antlr4::Parser* parser) override {
+    if (gather_ == Gather::Expected) Add(parser);
+    throw Stopped{Stop::Mismatch, parser->getTokenStream()->index()};
+  }
+
+  void recover(antlr4::Parser* parser, std::exception_ptr thrown) override {
+    std::size_t at = parser->getTokenStream()->index();
+    try {
+      std::rethrow_exception(thrown);
+    } catch (const antlr4::RecognitionException& exception) {
+      if (exception.getOffendingToken() != nullptr) at = exception.getOffendingToken()->getTokenIndex();
+    }
+    throw Stopped{Stop::Mismatch, at};
+  }
+
+  std::vector<std::uint16_t> ExpectedAt(std::size_t at) const {
+    if (at != gathered_at_) return {};
+    return {expected_.begin(), expected_.end()};
+  }
+
+ private:
+  void Add(antlr4::Parser* parser) {
+    const std::size_t at = parser->getTokenStream()->index();
+    if (at != gathered_at_) expected_.clear();
+    gathered_at_ = at;
+    const auto& atn = parser->getATN();
+    for (const ssize_t type : atn.nextTokens(atn.states[parser->getState()]).toList()) {
+      if (type > 0) expected_.insert(static_cast<std::uint16_t>(type));
+    }
+  }
+
+  Gather gather_;
+  std::size_t gathered_at_ = 0;
+  std::set<std::uint16_t> expected_;
+};
+
+GrammarRun::GrammarRun(std::span<const Lexeme> lexemes)
+    : lexemes_(lexemes),
+      stream_(std::make_unique<TokenStream>(lexemes)),
+      watcher_(std::make_unique<Watcher>(*stream_)),
+      parser_(std::make_unique<BpolParser>(stream_.get())) {
+  parser_->removeErrorListeners();
+  parser_->addParseListener(watcher_.get());
+}
+
+GrammarRun::~GrammarRun() = default;
+
+Outcome GrammarRun::Run() {
+  tree_ = nullptr;
+  watcher_->Reset();
+  parser_->reset();  // also seeks to the beginning
+  try {
+    tree_ = parser_->file();
+    return {};
+  } catch (const Stopped& stopped) {
+    return {stopped.why, stopped.at, {}};
+  }
+}
+
+Outcome GrammarRun::Try() {
+  parser_->setErrorHandler(std::make_shared<Strategy>(Strategy::Gather::Nothing));
+  parser_->getInterpreter<antlr4::atn::ParserATNSimulator>()->setPredictionMode(antlr4::atn::PredictionMode::SLL);
+  return Run();
+}
+
+Outcome GrammarRun::Explain() {
+  const auto strategy = std::make_shared<Strategy>(Strategy::Gather::Expected);
+  parser_->setErrorHandler(strategy);
+  parser_->getInterpreter<antlr4::atn::ParserATNSimulator>()->setPredictionMode(antlr4::atn::PredictionMode::LL);
+  Outcome outcome = Run();
+  if (outcome.stop == Stop::Mismatch) outcome.expected = strategy->ExpectedAt(outcome.at);
+  return outcome;
+}
+
+}  // namespace bpol::parse

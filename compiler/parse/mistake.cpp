@@ -1,0 +1,97 @@
+#include <BpolLexer.h>
+
+#include <algorithm>
+
+#include "compiler/parse/repair.h"
+#include "compiler/parse/words.h"
+
+namespace bpol::parse {
+namespace {
+
+using bpolgen::BpolLexer;
+
+int DepthStep(std::uint16_t type) {
+  const bool opens = type == BpolLexer::LBRACE || type == BpolLexer::LPAREN || type == BpolLexer::LBRACKET;
+  const bool closes = type == BpolLexer::RBRACE || type == BpolLexer::RPAREN || type == BpolLexer::RBRACKET;
+  return opens ? 1 : closes ? -1 : 0;
+}
+
+// The first index from `at` on where a line begins or an outer bracket closes, outside of brackets opened on the way.
+std::size_t SkipTo(std::span<const Lexeme> lexemes, std::size_t at, std::size_t least) {
+  int depth = 0;
+  for (; at < lexemes.size(); ++at) {
+    const int step = DepthStep(lexemes[at].type);
+    if (depth == 0 && step < 0) return at;
+    if (depth == 0 && at >= least && lexemes[at].first_on_line) return at;
+    depth += step;
+  }
+  return at;
+}
+
+}  // namespace
+
+bool Mistake::Expects(std::uint16_t type) const {
+  return std::ranges::binary_search(outcome.expected, type);
+}
+
+bool Mistake::ExpectsName() const {
+  return Expects(BpolLexer::NAME);
+}
+
+bool Mistake::ExpectsValue() const {
+  return ExpectsName() && Expects(BpolLexer::DECIMAL);
+}
+
+Span Mistake::Place() const {
+  return SpanOf(file, at_end() ? lexemes.back() : seen());
+}
+
+std::string Mistake::Seen() const {
+  if (at_end()) return "the end of this declaration";
+  if (seen().type == BpolLexer::STRING) return "this text";
+  const std::string_view text = TextOf(file, seen());
+  if (text.empty()) return "`" + std::string(SpellingOf(seen().type)) + "`";
+  constexpr std::size_t kLongest = 40;
+  return text.size() > kLongest ? "this" : "`" + std::string(text) + "`";
+}
+
+std::string Mistake::ExpectedList() const {
+  std::vector<std::string> words;
+  if (ExpectsValue()) return "expected a value";
+  if (ExpectsName()) words.push_back("a name");
+  if (Expects(BpolLexer::STRING)) words.push_back("a quoted text");
+  if (Expects(BpolLexer::INT)) words.push_back("a number");
+  for (const std::uint16_t type : outcome.expected) {
+    if (ExpectsName() && IsName(type)) continue;
+    if (!SpellingOf(type).empty()) words.push_back("`" + std::string(SpellingOf(type)) + "`");
+  }
+  constexpr std::size_t kReadable = 8;
+  if (words.empty() || words.size() > kReadable) return "";
+  std::string list = "expected " + words.front();
+  for (std::size_t index = 1; index < words.size(); ++index) {
+    list += (index + 1 == words.size() ? " or " : ", ") + words[index];
+  }
+  return list;
+}
+
+std::vector<Repair> Surrenders(const Mistake& mistake) {
+  const std::string list = mistake.ExpectedList();
+  const Diagnostic report{
+      .code = mistake.at_end() ? Code::MissingText : Code::UnexpectedText,
+      .span = mistake.Place(),
+      .message = mistake.at_end() ? "this declaration is not complete" : "unexpected " + mistake.Seen(),
+      .help = list};
+  std::vector<Repair> repairs;
+  const std::size_t at = mistake.outcome.at;
+  // Without the rest of the line, then without ever more lines: one of them may begin something readable.
+  constexpr int kLines = 4;
+  std::size_t end = at;
+  for (int line = 0; line < kLines && end < mistake.lexemes.size(); ++line) {
+    end = SkipTo(mistake.lexemes, at, std::max(end, at) + 1);
+    if (end > at) repairs.push_back({end - at, {}, end, report});
+  }
+  repairs.push_back({0, {}, mistake.lexemes.size(), report});
+  return repairs;
+}
+
+}  // namespace bpol::parse
