@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "runtime/decision/decision.h"
-#include "runtime/decision/json_text.h"
+#include "runtime/base/json_text.h"
 #include "runtime/values/time.h"
 
 namespace bpol::decision {

@@ -1,6 +1,6 @@
-#include "runtime/decision/json_text.h"
+#include "runtime/base/json_text.h"
 
-namespace bpol::decision {
+namespace bpol {
 
 JsonText& JsonText::Open(char bracket) {
   Separate();
@@ -32,6 +32,18 @@ JsonText& JsonText::Int(std::int64_t number) {
   return *this;
 }
 
+JsonText& JsonText::Unsigned(std::uint64_t number) {
+  Separate();
+  out_ += std::to_string(number);
+  return *this;
+}
+
+JsonText& JsonText::Bool(bool value) {
+  Separate();
+  out_ += value ? "true" : "false";
+  return *this;
+}
+
 // A comma stands between two values, and between a value and the next key.
 void JsonText::Separate() {
   if (out_.empty()) return;
@@ -57,4 +69,4 @@ void JsonText::Quote(std::string_view text) {
   out_ += '"';
 }
 
-}  // namespace bpol::decision
+}  // namespace bpol

@@ -5,8 +5,9 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 
-namespace bpol::decision {
+namespace bpol {
 
 class JsonText {
  public:
@@ -15,6 +16,8 @@ class JsonText {
   JsonText& Key(std::string_view name);
   JsonText& Text(std::string_view text);
   JsonText& Int(std::int64_t number);
+  JsonText& Unsigned(std::uint64_t number);
+  JsonText& Bool(bool value);
 
   const std::string& str() const { return out_; }
   std::string Take() && { return std::move(out_); }
@@ -26,4 +29,4 @@ class JsonText {
   std::string out_;
 };
 
-}  // namespace bpol::decision
+}  // namespace bpol
