@@ -137,11 +137,11 @@ std::string Redactor::PathHere() const {
   std::string path;
   for (std::uint32_t i = 0; i < depth_; ++i) {
     const Frame& frame = frames_[i];
-    if (frame.node == kOpaque) break;
+    if (frame.node == kOpaque || frame.position == schema::kNone) break;
     const PlanNode& node = plan_->nodes()[frame.node];
     if (!frame.object) {
       path += '[' + std::to_string(frame.position) + ']';
-    } else if (frame.position != schema::kNone) {
+    } else {
       if (!path.empty()) path += '.';
       path += plan_->RecordOf(node).names[frame.position];
     }

@@ -24,7 +24,8 @@
 
 namespace bpol::redact {
 
-// Why a response is not passed on. `path` names declared members and positions only: "Data.Account[3].Balance".
+// Why a response is not passed on. `path` names declared members and positions only: "Data.Account[3].Balance". Of text
+// that is not JSON it ends with the last declared member that was met.
 struct Problem {
   enum class Kind : std::uint8_t {
     None,

@@ -22,20 +22,26 @@ const char* Redactor::AtName(const char* at, const char* end) {
   return InName(at, end);
 }
 
-// Members mostly come in declared order: the next name, its quotes and the colon are one comparison. A trick that saves
-// half of the work on names; whatever it does not recognise is read byte by byte.
+// Members mostly come in declared order, without some optional ones: the next names, with their quotes and the colon,
+// are tried by comparison. A trick that saves half of the work on names; whatever it does not recognise is read byte by
+// byte.
 bool Redactor::TakeGuess(const char*& at, const char* end) {
+  constexpr std::uint32_t kTries = 4;
   const Frame& frame = Top();
   if (frame.node == kOpaque) return false;
   const PlanRecord& record = plan_->RecordOf(plan_->nodes()[frame.node]);
-  const std::uint32_t guess = frame.position + 1;  // kNone + 1 is the first
-  if (guess >= record.names.size()) return false;
-  const std::string& key = record.keys[guess];
-  if (static_cast<std::size_t>(end - at) < key.size() || std::memcmp(at, key.data(), key.size()) != 0) return false;
-  name_ = {at + 1, key.size() - 3};
-  at += key.size();
-  expect_ = Expect::Value;
-  return TakeKnown(guess, end);
+  const std::uint32_t first = frame.position + 1;  // kNone + 1 is the first
+  const auto names = static_cast<std::uint32_t>(record.names.size());
+  for (std::uint32_t guess = first; guess < names && guess - first < kTries; ++guess) {
+    const std::string& key = record.keys[guess];
+    if (static_cast<std::size_t>(end - at) < key.size() || at[1] != key[1]) continue;
+    if (std::memcmp(at, key.data(), key.size()) != 0) continue;
+    name_ = {at + 1, key.size() - 3};
+    at += key.size();
+    expect_ = Expect::Value;
+    return TakeKnown(guess, end);
+  }
+  return false;
 }
 
 const char* Redactor::InName(const char* at, const char* end) {

@@ -11,7 +11,17 @@ bool BeginsNumber(char c) {
   return c == '-' || (c >= '0' && c <= '9');
 }
 bool BeginsValue(char c) {
-  return BeginsNumber(c) || std::string_view("\"{[tfn").find(c) != std::string_view::npos;
+  switch (c) {
+    case '"':
+    case '{':
+    case '[':
+    case 't':
+    case 'f':
+    case 'n':
+      return true;
+    default:
+      return BeginsNumber(c);
+  }
 }
 
 }  // namespace
