@@ -27,8 +27,12 @@ TEST(Bundle, EveryChangedByteAndEveryCutIsSeen) {
     changed[i] ^= 1;
     const auto read = ReadBundle(changed);
     // A changed letter of a path in the index may still be a path; a changed content never has its hash.
-    if (i >= contents || i < 16) EXPECT_FALSE(read.ok()) << i;
-    if (read.ok()) EXPECT_NE(read->members, Sample().members) << i;
+    if (i >= contents || i < 16) {
+      EXPECT_FALSE(read.ok()) << i;
+    }
+    if (read.ok()) {
+      EXPECT_NE(read->members, Sample().members) << i;
+    }
   }
   EXPECT_FALSE(ReadBundle(bytes + "x").ok());
 }
