@@ -93,7 +93,7 @@ void Verifier::Uses(const schema::Action& action) {
     if (!Index(use.fact, unit_.facts.size(), "a fact of an action")) return;
     if (!Fits(is_source(use.field), "the field of a fact")) return;
     Fits(frame.fields[use.field].type == unit_.facts[use.fact].type, "the type of a fact's field");
-    Path(action.frame, use.key, "the key of a fact");
+    if (!use.key.empty()) Path(action.frame, use.key, "the key of a fact");  // none: the store has one record
   }
   for (const SignalUse& use : action.signals) {
     if (!Index(use.signal, unit_.signals.size(), "a signal of an action")) return;

@@ -1,0 +1,26 @@
+// Describe: the checked tree of a project -> everything beside code that a unit is: frame layouts, function numbers,
+// what is decoded, scratch places of scores, redactions, cost. Both engines and the host index by it. INVARIANT:
+// functions come in a fixed order: by action, decide, residency where it has one, obligations as they stand in the
+// text, then redaction's conditions and its check function. Equal checked units give equal descriptions.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "compiler/checked/checked.h"
+
+namespace bpol::describe {
+
+struct Description {
+  schema::Unit schema;  // complete but for `hash`, which is taken over the core program too, and the scratch of lets
+  std::vector<checked::Function> functions;  // schema.function_count of them
+};
+// `unit` has no errors.
+Description Describe(const checked::Unit& unit);
+
+// The hash of a unit's meaning, lower-case hexadecimal: over the schema (with an empty hash) and the core program as
+// text. Where lines stand in files, and how they are spelled, is no part of it.
+std::string HashOfMeaning(const schema::Unit& schema, std::string_view core_text);
+
+}  // namespace bpol::describe

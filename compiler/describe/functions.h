@@ -1,0 +1,11 @@
+// The numbering of a unit's functions, action by action.
+#pragma once
+
+#include "compiler/describe/describe.h"
+
+namespace bpol::describe {
+
+// Appends the decide, residency and obligation functions of an action, and tells the schema their numbers.
+void NumberFunctions(const checked::Action& action, Description& description);
+
+}  // namespace bpol::describe

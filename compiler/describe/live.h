@@ -1,0 +1,14 @@
+// Live: what of a request an action's expressions name, as trees over the fields of its frame. The rest is not decoded.
+#pragma once
+
+#include <vector>
+
+#include "compiler/checked/checked.h"
+
+namespace bpol::describe {
+
+// Everything that the action's live roots name, the keys of its facts, its body as a whole, and its facts as a whole.
+// Children come in order of declaration.
+std::vector<schema::Live> LiveFields(const checked::Unit& unit, const checked::Action& action);
+
+}  // namespace bpol::describe
