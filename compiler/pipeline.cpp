@@ -1,0 +1,70 @@
+#include "compiler/pipeline.h"
+
+#include "compiler/check/check.h"
+#include "compiler/parse/parse.h"
+#include "compiler/resolve/resolve.h"
+
+namespace bpol::compiler {
+namespace {
+
+// Runs the passes one after another until one is the last that was asked for, or the project turned out to be wrong.
+class Pipeline {
+ public:
+  Pipeline(const project::FileSource& files, const Options& options, Compiled& compiled)
+      : files_(files), options_(options), out_(compiled) {}
+
+  Status Run() {
+    if (Wrong()) return {};  // a manifest with mistakes may name the wrong modules
+    Parse();
+    if (Done(Stage::Parse) || Wrong()) return {};  // what parse/ left out would be missed by every later pass
+    out_.module = resolve::Resolve(out_.files, out_.diagnostics);
+    if (Done(Stage::Resolve)) return {};
+    out_.unit = check::Check(out_.module, out_.project.manifest.settings, out_.diagnostics);
+    if (Done(Stage::Check) || Wrong()) return {};
+    return {};
+  }
+
+ private:
+  void Parse() {
+    for (const project::LoadedModule& module : out_.project.modules)
+      out_.files.push_back(parse::Parse(out_.sources.file(module.source), out_.diagnostics));
+    project::LoadData(files_, out_.files, out_.project.manifest.settings, out_.diagnostics);
+  }
+
+  bool Wrong() const { return out_.diagnostics.has_errors(); }
+  bool Done(Stage stage) {
+    out_.reached = stage;
+    return options_.stop_after == stage;
+  }
+
+  const project::FileSource& files_;
+  const Options& options_;
+  Compiled& out_;
+};
+
+}  // namespace
+
+std::map<std::string, Stage> StagesByWord() {
+  return {
+#define BPOL_STAGE(name, word, what) {word, Stage::name},
+#include "compiler/stages.def"
+#undef BPOL_STAGE
+  };
+}
+
+Result<std::unique_ptr<Compiled>> Compile(const project::FileSource& files, const Options& options) {
+  auto compiled = std::make_unique<Compiled>();
+  BPOL_TRY(compiled->project, project::Load(files, compiled->sources, compiled->diagnostics));
+  BPOL_TRY_STATUS(Pipeline(files, options, *compiled).Run());
+  return compiled;
+}
+
+Result<std::unique_ptr<Compiled>> CompileModule(const project::FileSource& files, std::string_view path,
+                                                const Options& options) {
+  auto compiled = std::make_unique<Compiled>();
+  BPOL_TRY(compiled->project, project::LoadModule(files, path, compiled->sources));
+  BPOL_TRY_STATUS(Pipeline(files, options, *compiled).Run());
+  return compiled;
+}
+
+}  // namespace bpol::compiler

@@ -1,0 +1,57 @@
+// Every pass in order: a project's files in, what each stage made of them out. What embedders include.
+// The stages and what each may not know: docs/internals.md.
+// Thread safety: calls may run in parallel; a Compiled belongs to one thread until it is done, then any may read it.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "compiler/checked/checked.h"
+#include "compiler/diagnostics/diagnostics.h"
+#include "compiler/project/load.h"
+#include "compiler/source/source_map.h"
+#include "compiler/symbols/symbols.h"
+#include "compiler/syntax/file.h"
+
+namespace bpol::compiler {
+
+// In the order in which they run.
+enum class Stage {
+#define BPOL_STAGE(name, word, what) name,
+#include "compiler/stages.def"
+#undef BPOL_STAGE
+};
+
+inline constexpr Stage kLastStage = Stage::Check;
+// The words of --stop-after.
+std::map<std::string, Stage> StagesByWord();
+
+struct Options {
+  Stage stop_after = kLastStage;
+};
+
+// What is there depends on how far the pipeline came: each part is made by the stage that names it.
+// INVARIANT: after Stage::Check nothing was made of a project whose diagnostics have errors.
+struct Compiled {
+  source::SourceMap sources;
+  Diagnostics diagnostics;
+  project::Loaded project;
+  std::optional<Stage> reached;       // the last stage that ran; none where the manifest has mistakes
+  std::vector<syntax::File> files;    // Parse: one a module, in the order of the manifest
+  symbols::Module module;             // Resolve; refers to `files`
+  std::optional<checked::Unit> unit;  // Check
+};
+
+// The project whose bpol.toml is in `files`. The error is the world's: files, memory, LLVM. Mistakes of the policy are
+// diagnostics, and the pipeline stops before what would only repeat them.
+Result<std::unique_ptr<Compiled>> Compile(const project::FileSource& files, const Options& options);
+
+// A project of the one module at `path`, with the settings of an empty manifest.
+Result<std::unique_ptr<Compiled>> CompileModule(const project::FileSource& files, std::string_view path,
+                                                const Options& options);
+
+}  // namespace bpol::compiler
