@@ -2,94 +2,158 @@
 
 #include <sqlite3.h>
 
+#include <cstdlib>
+
 namespace bpol::facts {
 namespace {
 
-void Bind(sqlite3_stmt* statement, int at, std::string_view text) {
-  sqlite3_bind_text64(statement, at, text.data(), text.size(), SQLITE_STATIC, SQLITE_UTF8);
-}
+constexpr std::int64_t kApplication = 0x62706f6c;  // "bpol", so that `file` and we know our files
+constexpr std::int64_t kVersion = 1;
 
-std::string_view Column(sqlite3_stmt* statement, int at) {
-  const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(statement, at));
-  return text == nullptr ? std::string_view{} : std::string_view(text, sqlite3_column_bytes(statement, at));
+std::string_view Column(sqlite3_stmt* statement, int column) {
+  const auto* const text = reinterpret_cast<const char*>(sqlite3_column_text(statement, column));
+  return text == nullptr ? std::string_view()
+                         : std::string_view(text, static_cast<std::size_t>(sqlite3_column_bytes(statement, column)));
 }
 
 }  // namespace
 
-void CloseDatabase::operator()(sqlite3* database) const {
-  sqlite3_close_v2(database);
-}
-void FinishStatement::operator()(sqlite3_stmt* statement) const {
-  sqlite3_finalize(statement);
+Database::~Database() {
+  for (sqlite3_stmt* statement : {load_, update_, insert_, delete_}) sqlite3_finalize(statement);
+  sqlite3_close(connection_);
 }
 
-Error Database::Complaint(std::string_view what) const {
-  return Error{std::string(what) + " `" + path_ + "`: " + sqlite3_errmsg(database_.get())};
+Error Database::Fail(std::string_view what) const {
+  return Error{"cannot " + std::string(what) + " the fact store `" + path_ +
+               "`: " + (connection_ == nullptr ? "out of memory" : sqlite3_errmsg(connection_))};
 }
 
-Result<Database> Database::Open(const std::string& path) {
-  Database result;
-  result.path_ = path;
-  sqlite3* raw = nullptr;
-  const int status =
-      sqlite3_open_v2(path.c_str(), &raw, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, nullptr);
-  result.database_.reset(raw);
-  if (status != SQLITE_OK) return result.Complaint("cannot open the fact store");
-  sqlite3_busy_timeout(raw, 2000);
-  // FULL: the acknowledgement of a revocation must survive a power cut.
-  BPOL_TRY_STATUS(
-      result.Execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
-                     "CREATE TABLE IF NOT EXISTS fact (store TEXT NOT NULL, key TEXT NOT NULL, json TEXT NOT NULL,"
-                     " PRIMARY KEY (store, key)) WITHOUT ROWID, STRICT;"));
-  BPOL_TRY(const Statement check, result.Prepare("PRAGMA quick_check(1)"));
-  if (sqlite3_step(check.get()) != SQLITE_ROW || Column(check.get(), 0) != "ok")
-    return Error{"the fact store `" + path + "` is damaged; restore it from a copy"};
-  BPOL_TRY(result.put_, result.Prepare("INSERT INTO fact (store, key, json) VALUES (?1, ?2, ?3)"
-                                       " ON CONFLICT (store, key) DO UPDATE SET json = excluded.json"));
-  BPOL_TRY(result.remove_, result.Prepare("DELETE FROM fact WHERE store = ?1 AND key = ?2"));
-  return result;
-}
-
-Result<Database::Statement> Database::Prepare(const char* sql) {
-  sqlite3_stmt* statement = nullptr;
-  if (sqlite3_prepare_v2(database_.get(), sql, -1, &statement, nullptr) != SQLITE_OK)
-    return Complaint("cannot read the fact store");
-  return Statement(statement);
+Result<std::unique_ptr<Database>> Database::Open(const std::string& path) {
+  std::unique_ptr<Database> database(new Database(path));
+  constexpr int kFlags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
+  if (sqlite3_open_v2(path.c_str(), &database->connection_, kFlags, nullptr) != SQLITE_OK)
+    return database->Fail("open");
+  BPOL_TRY_STATUS(database->Claim());
+  BPOL_TRY_STATUS(database->Prepare());
+  return database;
 }
 
 Status Database::Execute(const char* sql) {
-  if (sqlite3_exec(database_.get(), sql, nullptr, nullptr, nullptr) != SQLITE_OK)
-    return Complaint("cannot prepare the fact store");
+  if (sqlite3_exec(connection_, sql, nullptr, nullptr, nullptr) != SQLITE_OK) return Fail("use");
   return {};
 }
 
-Status Database::ForEach(const std::function<void(std::string_view, std::string_view, std::string_view)>& row) {
-  BPOL_TRY(const Statement all, Prepare("SELECT store, key, json FROM fact"));
-  int status;
-  while ((status = sqlite3_step(all.get())) == SQLITE_ROW)
-    row(Column(all.get(), 0), Column(all.get(), 1), Column(all.get(), 2));
-  if (status != SQLITE_DONE) return Complaint("cannot read the fact store");
+Result<std::string> Database::Word(const char* sql) {
+  sqlite3_stmt* statement = nullptr;
+  if (sqlite3_prepare_v2(connection_, sql, -1, &statement, nullptr) != SQLITE_OK) return Fail("read");
+  const bool row = sqlite3_step(statement) == SQLITE_ROW;
+  std::string word(row ? Column(statement, 0) : std::string_view());
+  const Error error = Fail("read");
+  sqlite3_finalize(statement);
+  if (!row) return error;
+  return word;
+}
+
+Result<std::int64_t> Database::Number(const char* sql) {
+  BPOL_TRY(const std::string word, Word(sql));
+  return std::int64_t{std::strtoll(word.c_str(), nullptr, 10)};
+}
+
+// Makes sure that the file is ours before anything is written to it, then that it is whole, and takes the lock for as
+// long as it is open.
+Status Database::Claim() {
+  BPOL_TRY_STATUS(Execute("PRAGMA locking_mode = EXCLUSIVE; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON"));
+  BPOL_TRY(const std::int64_t tables, Number("SELECT count(*) FROM sqlite_schema"));
+  BPOL_TRY(const std::int64_t application, Number("PRAGMA application_id"));
+  BPOL_TRY(const std::int64_t version, Number("PRAGMA user_version"));
+  const bool created = application == 0 && tables == 0;
+  if (!created && (application != kApplication || version != kVersion))
+    return Error{"`" + path_ + "` is not a fact store, or one of another version"};
+
+  BPOL_TRY(const std::string mode, Word("PRAGMA journal_mode = WAL"));
+  if (mode != "wal") return Error{"the fact store `" + path_ + "` cannot keep a write-ahead log beside it"};
+  // The acknowledgement of a revocation must survive a power cut.
+  BPOL_TRY_STATUS(Execute("PRAGMA synchronous = FULL; BEGIN IMMEDIATE; COMMIT"));
+  BPOL_TRY(const std::string check, Word("PRAGMA quick_check(1)"));
+  if (check != "ok") return Error{"the fact store `" + path_ + "` is damaged; restore it from a copy: " + check};
+  return created ? Create() : Status();
+}
+
+Status Database::Create() {
+  const std::string sql = "BEGIN; PRAGMA application_id = " + std::to_string(kApplication) +
+                          "; PRAGMA user_version = " + std::to_string(kVersion) +
+                          "; CREATE TABLE fact (store TEXT NOT NULL, key TEXT NOT NULL, json TEXT NOT NULL, "
+                          "PRIMARY KEY (store, key)) STRICT, WITHOUT ROWID; COMMIT";
+  return Execute(sql.c_str());
+}
+
+Status Database::Prepare() {
+  const struct {
+    sqlite3_stmt** statement;
+    const char* sql;
+  } all[] = {
+      {&load_, "SELECT store, key, json FROM fact ORDER BY store, key"},
+      {&update_, "UPDATE fact SET json = ?3 WHERE store = ?1 AND key = ?2"},
+      {&insert_, "INSERT INTO fact (store, key, json) VALUES (?1, ?2, ?3)"},
+      {&delete_, "DELETE FROM fact WHERE store = ?1 AND key = ?2"},
+  };
+  for (const auto& [statement, sql] : all) {
+    if (sqlite3_prepare_v3(connection_, sql, -1, SQLITE_PREPARE_PERSISTENT, statement, nullptr) != SQLITE_OK)
+      return Fail("use");
+  }
   return {};
 }
 
-Status Database::Put(std::string_view store, std::string_view key, std::string_view json) {
-  Bind(put_.get(), 1, store);
-  Bind(put_.get(), 2, key);
-  Bind(put_.get(), 3, json);
-  const int status = sqlite3_step(put_.get());
-  sqlite3_reset(put_.get());
-  sqlite3_clear_bindings(put_.get());
-  if (status != SQLITE_DONE) return Complaint("cannot write the fact store");
-  return {};
+Status Database::Load(const Row& row) {
+  Status status;
+  int step = SQLITE_DONE;
+  while (status.ok() && (step = sqlite3_step(load_)) == SQLITE_ROW)
+    status = row(Column(load_, 0), Column(load_, 1), Column(load_, 2));
+  if (status.ok() && step != SQLITE_DONE) status = Fail("read");
+  sqlite3_reset(load_);
+  return status;
 }
 
-Status Database::Remove(std::string_view store, std::string_view key) {
-  Bind(remove_.get(), 1, store);
-  Bind(remove_.get(), 2, key);
-  const int status = sqlite3_step(remove_.get());
-  sqlite3_reset(remove_.get());
-  sqlite3_clear_bindings(remove_.get());
-  if (status != SQLITE_DONE) return Complaint("cannot write the fact store");
+Status Database::Begin() {
+  return Execute("BEGIN IMMEDIATE");
+}
+Status Database::Commit() {
+  return Execute("COMMIT");
+}
+
+void Database::Rollback() {
+  // A failed commit may have rolled back by itself.
+  if (sqlite3_get_autocommit(connection_) == 0) static_cast<void>(Execute("ROLLBACK"));
+}
+
+Result<int> Database::Change(sqlite3_stmt* statement, std::initializer_list<std::string_view> arguments) {
+  int index = 0;
+  for (const std::string_view argument : arguments) {
+    if (sqlite3_bind_text64(statement, ++index, argument.data(), argument.size(), SQLITE_STATIC, SQLITE_UTF8) !=
+        SQLITE_OK)
+      return Fail("write to");
+  }
+  const bool stepped = sqlite3_step(statement) == SQLITE_DONE;
+  const int changed = sqlite3_changes(connection_);
+  const Error error = Fail("write to");
+  sqlite3_reset(statement);
+  sqlite3_clear_bindings(statement);
+  if (!stepped) return error;
+  return changed;
+}
+
+Result<bool> Database::Update(std::string_view store, std::string_view key, std::string_view json) {
+  BPOL_TRY(const int changed, Change(update_, {store, key, json}));
+  return changed > 0;
+}
+
+Result<bool> Database::Delete(std::string_view store, std::string_view key) {
+  BPOL_TRY(const int changed, Change(delete_, {store, key}));
+  return changed > 0;
+}
+
+Status Database::Insert(std::string_view store, std::string_view key, std::string_view json) {
+  BPOL_TRY([[maybe_unused]] const int inserted, Change(insert_, {store, key, json}));
   return {};
 }
 

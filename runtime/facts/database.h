@@ -1,6 +1,9 @@
-// The SQLite file behind a FactStore: one table of (store, key, json). Private to this folder. One thread at a time.
+// The SQLite file under a fact store: one table of (store, key, json). Whatever it was told to commit survives a power
+// cut. The file is locked for one process: a row that somebody else changed would not be seen by the cores.
+// Thread safety: one thread at a time.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
@@ -13,32 +16,46 @@ struct sqlite3_stmt;
 
 namespace bpol::facts {
 
-struct CloseDatabase {
-  void operator()(sqlite3* database) const;
-};
-struct FinishStatement {
-  void operator()(sqlite3_stmt* statement) const;
-};
-
 class Database {
  public:
-  // Checks the file's integrity: a store that lost rows must not look like one where they are absent.
-  static Result<Database> Open(const std::string& path);
+  // Creates the file or opens it; refuses one that is damaged, of another program, or open elsewhere.
+  static Result<std::unique_ptr<Database>> Open(const std::string& path);
+  ~Database();
+  Database(const Database&) = delete;
+  Database& operator=(const Database&) = delete;
 
-  Status ForEach(const std::function<void(std::string_view store, std::string_view key, std::string_view json)>& row);
-  // Each is durable when it returns.
-  Status Put(std::string_view store, std::string_view key, std::string_view json);
-  Status Remove(std::string_view store, std::string_view key);
+  using Row = std::function<Status(std::string_view store, std::string_view key, std::string_view json)>;
+  // Every row, in the order of store and key; stops at the first error of `row`.
+  Status Load(const Row& row);
+
+  // Everything between Begin and Commit is kept, or nothing.
+  Status Begin();
+  Status Commit();
+  void Rollback();
+  // Whether there was such a row.
+  Result<bool> Update(std::string_view store, std::string_view key, std::string_view json);
+  Result<bool> Delete(std::string_view store, std::string_view key);
+  // There is no such row yet.
+  Status Insert(std::string_view store, std::string_view key, std::string_view json);
 
  private:
-  using Statement = std::unique_ptr<sqlite3_stmt, FinishStatement>;
-  Result<Statement> Prepare(const char* sql);
+  explicit Database(std::string path) : path_(std::move(path)) {}
+  Status Prepare();
+  Status Claim();
+  Status Create();
   Status Execute(const char* sql);
-  Error Complaint(std::string_view what) const;
+  Result<std::int64_t> Number(const char* sql);
+  Result<std::string> Word(const char* sql);
+  // Runs a prepared statement that changes rows; gives how many.
+  Result<int> Change(sqlite3_stmt* statement, std::initializer_list<std::string_view> arguments);
+  Error Fail(std::string_view what) const;
 
-  std::string path_;
-  std::unique_ptr<sqlite3, CloseDatabase> database_;
-  Statement put_, remove_;
+  const std::string path_;
+  sqlite3* connection_ = nullptr;
+  sqlite3_stmt* load_ = nullptr;
+  sqlite3_stmt* update_ = nullptr;
+  sqlite3_stmt* insert_ = nullptr;
+  sqlite3_stmt* delete_ = nullptr;
 };
 
 }  // namespace bpol::facts

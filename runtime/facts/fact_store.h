@@ -2,9 +2,10 @@
 //
 // Reads are a look into the core's own index: no lock, no system call. A write is committed to an SQLite file on the
 // store's own thread, then sent to every core, and acknowledged when all of them have it: whoever got the
-// acknowledgement of a revocation knows that no core decides by the old consent any more. INVARIANT: what a core sees
-// was committed. INVARIANT: a write that is not acknowledged may or may not have happened. Thread safety: Find belongs
-// to the core's thread; Put and Remove may be called from any thread.
+// acknowledgement of a revocation knows that no core decides by the old consent any more.
+// INVARIANT: what a core sees was committed. INVARIANT: a write that is not acknowledged may or may not have happened.
+// INVARIANT: a store that was stopped answers Unavailable, never Absent: absence is a statement about the data.
+// Thread safety: Find belongs to the core's thread; Put, Remove and Stop may be called from any thread.
 #pragma once
 
 #include <cstddef>
@@ -13,7 +14,6 @@
 #include <memory>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "runtime/base/result.h"
 
@@ -23,26 +23,31 @@ namespace bpol::facts {
 inline constexpr std::size_t kMaxName = 64;  // of a store
 inline constexpr std::size_t kMaxKey = 256;
 inline constexpr std::size_t kMaxJson = 64u << 10;
+// Facts in all stores together. Each costs every core about 150 bytes, and the process its text once.
+inline constexpr std::size_t kMaxFacts = 1'000'000;
 // Writes that may wait for the store's thread; beyond, Put says so at once.
 inline constexpr std::size_t kMaxWaiting = 10'000;
 
-// `json` is null when the key is not there, and lives until this core handles its next message.
+// `json` is null unless Present, and lives until this core handles its next message.
 struct Found {
-  enum class Kind : std::uint8_t { Present, Absent, Unavailable };  // Unavailable: the store stopped working
-  Kind kind = Kind::Absent;
+  enum class Kind : std::uint8_t { Present, Absent, Unavailable };  // Unavailable: the store was stopped
+  Kind kind = Kind::Unavailable;
   const std::string* json = nullptr;
 };
 
-// Runs work on a core's thread, in order. Every core answers, or writes are never acknowledged.
+// Runs work on a core's thread, in the order posted. It may drop what it still holds when the host ends: writes that
+// not every core has seen by then are acknowledged with an error.
 using PostToCore = std::function<void(unsigned core, std::function<void()>)>;
-// Called once, on the store's thread or on a core's; must not throw.
+// Called exactly once, on the caller's thread, the store's or a core's; must not throw.
 using OnWritten = std::function<void(Status)>;
 
 class FactStore {
  public:
-  // Creates the file or reads all of it. An error names the file and SQLite's words, also when it is damaged.
-  static Result<std::unique_ptr<FactStore>> Open(const std::string& path, unsigned cores, PostToCore post);
-  // Finishes what waits. Stop the cores first: nobody may be inside Find.
+  // Creates the file or reads all of it; call it before the cores run. An error names the file and what is wrong with
+  // it: damaged, of another program, in use by another process, or with a row above the limits.
+  static Result<std::unique_ptr<FactStore>> Open(const std::string& path, unsigned cores, PostToCore post,
+                                                 std::size_t max_facts = kMaxFacts);
+  // Commits what waits. Stop the cores first: nobody may be inside Find.
   ~FactStore();
   FactStore(const FactStore&) = delete;
   FactStore& operator=(const FactStore&) = delete;
@@ -50,17 +55,18 @@ class FactStore {
   Found Find(unsigned core, std::string_view store, std::string_view key) const;
 
   // `json` is the text of one JSON object; that it fits its record is the reader's question. An error in `done` names
-  // what is wrong with the arguments, or SQLite's words.
+  // what is wrong with the arguments, that there is no room, or SQLite's words; then nothing was changed.
   void Put(std::string store, std::string key, std::string json, OnWritten done);
+  // Removing what is not there succeeds.
   void Remove(std::string store, std::string key, OnWritten done);
 
- private:
-  class Writer;
-  struct Index;
-  FactStore();
+  // Commits what waits. From then on every write fails and, as soon as a core hears of it, every Find is Unavailable.
+  void Stop();
 
-  std::vector<std::unique_ptr<Index>> cores_;
-  std::unique_ptr<Writer> writer_;
+ private:
+  class Impl;
+  explicit FactStore(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
 };
 
 }  // namespace bpol::facts
