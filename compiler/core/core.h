@@ -87,6 +87,7 @@ struct ConsentCell {
 };
 // Factors are summed (arithmetic.overflow), the sum clamped; the band is the first whose bound is above the sum.
 struct ScoreCell {
+  std::uint32_t score = 0;  // in schema::Unit::scores
   std::int64_t minimum = 0, maximum = 0;
   std::vector<std::int64_t> bands = {};  // exclusive upper bounds of all but the last
   std::vector<ExprId> factors = {};

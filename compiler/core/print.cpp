@@ -67,7 +67,10 @@ struct CellKindSexp {
     return sexp;
   }
   Sexp operator()(const ScoreCell& cell) const {
-    Sexp sexp = Sexp::List("score").Add(Sexp::Number(cell.minimum)).Add(Sexp::Number(cell.maximum));
+    Sexp sexp = Sexp::List("score")
+                    .Add(Sexp::Number(cell.score))
+                    .Add(Sexp::Number(cell.minimum))
+                    .Add(Sexp::Number(cell.maximum));
     Sexp bands = Sexp::List("bands");
     for (const std::int64_t band : cell.bands) bands.Add(Sexp::Number(band));
     sexp.Add(std::move(bands));

@@ -168,11 +168,11 @@ class Reader {
       const ExprId present = ReadOptional(sexp, &next, "there");
       cell.kind = ConsentCell{present, ReadExprs(sexp, next)};
     } else if (sexp.IsList("score")) {
-      ScoreCell score{.minimum = Number(Item(sexp, 1)), .maximum = Number(Item(sexp, 2))};
-      const Sexp& bands = Item(sexp, 3);
+      ScoreCell score{Index(Item(sexp, 1)), Number(Item(sexp, 2)), Number(Item(sexp, 3))};
+      const Sexp& bands = Item(sexp, 4);
       if (!bands.IsList("bands")) return Fail(bands, "`(bands …)` is expected");
       for (std::size_t i = 1; i < bands.items.size(); ++i) score.bands.push_back(Number(bands.items[i]));
-      score.factors = ReadExprs(sexp, 4);
+      score.factors = ReadExprs(sexp, 5);
       cell.kind = std::move(score);
     } else {
       Fail(sexp, "`let`, `consent` or `score` is expected");

@@ -19,7 +19,7 @@ constexpr std::string_view kEverything = R"((program
     (cell "name" text? (site 1) (at 16) (let (load text? 16 3 (frame))))
     (cell "Consent" int (site 2) (at 48)
       (consent (there (present (load record? 32 0 (frame)))) (bool 1) (not (cell bool 0))))
-    (cell "Risk" int (site 3) (at 64) (score 0 1000 (bands 250 500) (if (cell bool 0) (int 10) (int 20)) (int -5))))
+    (cell "Risk" int (site 3) (at 64) (score 0 0 1000 (bands 250 500) (if (cell bool 0) (int 10) (int 20)) (int -5))))
   (function (action 0)
     (blocks
       (block 0 rules (site 4) (guard (and (bool 1) (same_bool (bool 0) (cell bool 0))))

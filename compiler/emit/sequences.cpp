@@ -1,0 +1,117 @@
+// Sequences made on the spot, and rows found by their keys.
+#include <llvm/IR/Intrinsics.h>
+
+#include "compiler/emit/body.h"
+#include "runtime/base/check.h"
+
+namespace bpol::emit {
+
+using abi::Helper;
+using core::Expr;
+using core::Op;
+using core::Rep;
+
+namespace {
+
+Helper SorterOf(Rep rep) {
+  switch (rep) {
+    case Rep::Bool:
+    case Rep::Int:
+      return Helper::SortInts;
+    case Rep::Text:
+      return Helper::SortTexts;
+    case Rep::Ip:
+      return Helper::SortIps;
+    case Rep::Cidr:
+      return Helper::SortCidrs;
+    case Rep::Money:
+    case Rep::Sequence:
+    case Rep::Record:
+      BPOL_CHECK(false, "no set holds values of this kind");
+  }
+  BPOL_CHECK(false, "every representation is known");
+}
+
+}  // namespace
+
+Value Body::Make(const Expr& expr) {
+  std::uint64_t at = static_cast<std::uint64_t>(expr.immediates[0]);
+  llvm::Value* v_elements = At(Scratch(), at);
+  for (const core::ExprId operand : expr.operands) {
+    const Rep rep = program_.At(operand).type.rep;
+    StoreValue(rep, Emit(operand), Scratch(), at, Stored::InPlace);
+    at += core::BytesOf(rep);
+  }
+  const Value list{.first = v_elements, .second = Word(static_cast<std::int64_t>(expr.operands.size()))};
+  if (expr.op == Op::MakeList || expr.operands.empty()) return list;
+  const Rep rep = program_.At(expr.operands[0]).type.rep;
+  return {.first = v_elements, .second = CallHelper(SorterOf(rep), {list}).first};
+}
+
+// -1, 0 or 1 as a row's keys stand to the wanted ones.
+llvm::Value* Body::CompareRow(const core::Table& table, llvm::Value* row, const std::vector<Value>& wanted) {
+  llvm::Value* v_order = Word(0);
+  for (std::size_t i = table.keys.size(); i-- > 0;) {
+    const Value have = LoadValue(table.keys[i].rep, row, table.keys[i].offset);
+    llvm::Value* v_this = nullptr;
+    if (table.keys[i].rep == Rep::Text) {
+      v_this = CallHelper(Helper::CompareText, {have, wanted[i]}).first;
+    } else {
+      llvm::Value* v_above = builder_.CreateICmpSGT(have.first, wanted[i].first);
+      llvm::Value* v_below = builder_.CreateICmpSLT(have.first, wanted[i].first);
+      v_this = builder_.CreateSub(builder_.CreateZExt(v_above, builder_.getInt64Ty()),
+                                  builder_.CreateZExt(v_below, builder_.getInt64Ty()));
+    }
+    v_order = builder_.CreateSelect(builder_.CreateICmpEQ(v_this, Word(0)), v_order, v_this);
+  }
+  return v_order;
+}
+
+llvm::Value* Body::RowAt(const core::Table& table, llvm::Value* rows, llvm::Value* index) {
+  return builder_.CreateInBoundsGEP(builder_.getInt8Ty(), rows, builder_.CreateMul(index, Word(table.stride)));
+}
+
+// The index of the first row that is not below the keys, by halving.
+llvm::Value* Body::FindRow(const core::Table& table, llvm::Value* rows, const std::vector<Value>& wanted) {
+  llvm::BasicBlock* b_before = builder_.GetInsertBlock();
+  llvm::BasicBlock* b_search = NewBlock("b_search");
+  llvm::BasicBlock* b_probe = NewBlock("b_probe");
+  llvm::BasicBlock* b_end = NewBlock("b_search_end");
+  builder_.CreateBr(b_search);
+  builder_.SetInsertPoint(b_search);
+  llvm::PHINode* v_low = builder_.CreatePHI(builder_.getInt64Ty(), 2, "v_low");
+  llvm::PHINode* v_high = builder_.CreatePHI(builder_.getInt64Ty(), 2, "v_high");
+  v_low->addIncoming(Word(0), b_before);
+  v_high->addIncoming(Word(table.rows), b_before);
+  builder_.CreateCondBr(builder_.CreateICmpULT(v_low, v_high), b_probe, b_end);
+  builder_.SetInsertPoint(b_probe);
+  llvm::Value* v_middle = builder_.CreateLShr(builder_.CreateAdd(v_low, v_high), Word(1));
+  llvm::Value* v_below = builder_.CreateICmpSLT(CompareRow(table, RowAt(table, rows, v_middle), wanted), Word(0));
+  llvm::Value* v_above_middle = builder_.CreateAdd(v_middle, Word(1));
+  v_low->addIncoming(builder_.CreateSelect(v_below, v_above_middle, v_low), builder_.GetInsertBlock());
+  v_high->addIncoming(builder_.CreateSelect(v_below, v_high, v_middle), builder_.GetInsertBlock());
+  builder_.CreateBr(b_search);
+  builder_.SetInsertPoint(b_end);
+  return v_low;
+}
+
+Value Body::Lookup(const Expr& expr) {
+  const core::Table& table = program_.tables[static_cast<std::size_t>(expr.immediates[0])];
+  std::vector<Value> wanted;
+  for (const core::ExprId operand : expr.operands) wanted.push_back(Emit(operand));
+  llvm::Value* v_rows = At(Constants(), unit_.OffsetOf(table.constant));
+  llvm::Value* v_index = FindRow(table, v_rows, wanted);
+  llvm::BasicBlock* b_search_end = builder_.GetInsertBlock();
+  llvm::BasicBlock* b_row = NewBlock("b_row");
+  llvm::BasicBlock* b_done = NewBlock("b_looked_up");
+  builder_.CreateCondBr(builder_.CreateICmpULT(v_index, Word(table.rows)), b_row, b_done);
+  builder_.SetInsertPoint(b_row);
+  llvm::Value* v_row = RowAt(table, v_rows, v_index);
+  llvm::Value* v_equal = builder_.CreateICmpEQ(CompareRow(table, v_row, wanted), Word(0));
+  llvm::BasicBlock* b_row_end = builder_.GetInsertBlock();
+  builder_.CreateBr(b_done);
+  builder_.SetInsertPoint(b_done);
+  return Join(expr.type, None(Rep::Record), b_search_end, {.first = v_row, .present = v_equal}, b_row_end);
+}
+
+}  // namespace bpol::emit

@@ -1,0 +1,92 @@
+#include "runtime/unit/native_engine.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include "runtime/base/check.h"
+#include "runtime/bind/frame_reader.h"
+
+namespace bpol::unit {
+namespace {
+
+constexpr std::size_t kMostArguments = 8;  // of an obligation: schema::Verify sees to it
+
+std::int64_t ScratchWord(const std::byte* scratch, std::uint32_t offset) {
+  std::int64_t word = 0;
+  std::memcpy(&word, scratch + offset, sizeof word);
+  return word;
+}
+
+}  // namespace
+
+NativeEngine::NativeEngine(const PolicyUnit& unit, const schema::Action& action, const std::byte* frame, Arena& arena)
+    : unit_(unit), action_(action), arena_(arena), visits_left_(unit.schema().visit_limit) {
+  std::byte* scratch = arena.Allocate(action.scratch_size);
+  std::memset(scratch, 0, action.scratch_size);
+  input_ = {frame, nullptr, &abi::Helpers(), &visits_left_, scratch, unit.constants()};
+}
+
+decision::Ended NativeEngine::Run(std::uint32_t function) {
+  BPOL_CHECK(function < unit_.schema().function_count, "a unit is asked only for functions that it has");
+  const std::uint32_t status = unit_.entry()(function, &input_, &output_);
+  if (status == 0) return {};
+  BPOL_CHECK(status < values::kFaultCount, "native code ends with a fault of the list");
+  return {static_cast<values::Fault>(status), static_cast<std::uint32_t>(output_.fault_site)};
+}
+
+decision::Events NativeEngine::RunBlocks(std::uint32_t function) {
+  // Each call has room of its own: the events of the first are still read when residency is asked.
+  const std::span<decision::Event> room = arena_.AllocateArray<decision::Event>(action_.max_events);
+  output_.events = room.data();
+  decision::Events events;
+  static_cast<decision::Ended&>(events) = Run(function);
+  if (events.ok()) events.events = room.first(output_.event_count);
+  return events;
+}
+
+decision::Held NativeEngine::RunCondition(std::uint32_t function) {
+  decision::Held held;
+  output_.arguments = arena_.AllocateArray<abi::Argument>(kMostArguments).data();
+  static_cast<decision::Ended&>(held) = Run(function);
+  held.holds = held.ok() && output_.holds != 0;
+  if (held.holds) held.arguments = ArgumentsOf(function);
+  return held;
+}
+
+decision::Held NativeEngine::RunObjectCondition(std::uint32_t function, const std::byte* object) {
+  input_.element = object;
+  visits_left_ = unit_.schema().visit_limit;
+  decision::Held held;
+  static_cast<decision::Ended&>(held) = Run(function);
+  held.holds = held.ok() && output_.holds != 0;
+  input_.element = nullptr;
+  return held;
+}
+
+std::span<const decision::Value> NativeEngine::ArgumentsOf(std::uint32_t function) {
+  const auto site = std::ranges::find(action_.obligations, function, &schema::ObligationSite::function);
+  if (site == action_.obligations.end()) return {};
+  const std::vector<std::uint32_t>& parameters = unit_.schema().obligations[site->obligation].parameters;
+  const std::span<decision::Value> values = arena_.AllocateArray<decision::Value>(parameters.size());
+  for (std::size_t i = 0; i < parameters.size(); ++i) {
+    const abi::Argument& argument = output_.arguments[i];
+    if (argument.present == 0) continue;
+    values[i] = bind::ReadValue(unit_.schema(), unit_.schema().types[parameters[i]], argument.value, arena_);
+  }
+  return values;
+}
+
+void NativeEngine::CollectScores(std::pmr::vector<decision::ScoreResult>& scores) {
+  for (const schema::ScoreCell& cell : action_.scores) {
+    if (ScratchWord(input_.scratch, cell.offset) == 0) continue;
+    const std::size_t factors = unit_.schema().scores[cell.score].factors.size();
+    // The scratch memory is the arena's: it lives as long as the decision may point to it.
+    const auto* points = reinterpret_cast<const std::int64_t*>(input_.scratch + cell.offset + 24);
+    scores.push_back({cell.score,
+                      ScratchWord(input_.scratch, cell.offset + 8),
+                      static_cast<std::uint32_t>(ScratchWord(input_.scratch, cell.offset + 16)),
+                      {points, factors}});
+  }
+}
+
+}  // namespace bpol::unit
