@@ -1,99 +1,87 @@
+// The walk itself, and what is read: constants, the frame, facts, signals.
 #include "compiler/evaluate/evaluator.h"
 
 #include <algorithm>
 
 namespace bpol::evaluate {
 
-Evaluator::Evaluator(const PlainEngine::Program& program, std::uint32_t action, Value frame, Arena& arena)
-    : program_(program),
-      action_(program.unit.actions[action]),
+using checked::ExprId;
+
+Evaluator::Evaluator(const checked::Unit& unit, const checked::Action& action, const Value& frame, Arena& arena)
+    : unit_(unit),
+      action_(action),
       frame_(frame),
       arena_(arena),
-      cells_(action_.cells.size()),
-      visits_left_(program.schema.visit_limit) {}
+      cells_(action.cells.size()),
+      visits_left_(unit.schema.visit_limit) {}
 
-Value Evaluator::Evaluate(ExprId expr, std::uint32_t site) {
-  site_ = site;
-  return Eval(expr);
+Maybe Evaluator::Eval(ExprId id) {
+  const Expr& expr = unit_.At(id);
+  return std::visit([&](const auto& node) { return Node(expr, node); }, expr.node);
 }
 
-Value Evaluator::Eval(ExprId expr) {
-  return std::visit([&](const auto& node) { return Eval(node, expr); }, program_.unit.At(expr).node);
+std::optional<bool> Evaluator::Holds(ExprId condition) {
+  if (!condition.valid()) return true;
+  BPOL_EVAL(const Value value, Eval(condition));
+  return value.integer != 0;
 }
 
-Value Evaluator::Eval(const checked::Literal& node, ExprId) {
+std::optional<std::span<const Value>> Evaluator::EvalAll(const std::vector<ExprId>& ids) {
+  const std::span<Value> all = arena_.AllocateArray<Value>(ids.size());
+  for (std::size_t i = 0; i < ids.size(); ++i) {
+    BPOL_EVAL(all[i], Eval(ids[i]));
+  }
+  return all;
+}
+
+Maybe Evaluator::FaultedAt(Fault fault, std::uint32_t site) {
+  BPOL_CHECK(ended_.ok(), "nothing is evaluated after a fault");
+  ended_ = {fault, site};
+  return std::nullopt;
+}
+
+Maybe Evaluator::Node(const Expr&, const checked::Literal& node) {
   return node.value;
 }
 
-Value Evaluator::Eval(const checked::Frame&, ExprId) {
+Maybe Evaluator::Node(const Expr&, const checked::Frame&) {
   return frame_;
 }
 
-Value Evaluator::Eval(const checked::Object&, ExprId) {
+Maybe Evaluator::Node(const Expr&, const checked::Field& node) {
+  BPOL_EVAL(const Value record, Eval(node.record));
+  BPOL_CHECK(record.kind == Value::Kind::Record && node.field < record.count,
+             "narrowing has proved the record present");
+  return record.elements[node.field];
+}
+
+Maybe Evaluator::Node(const Expr& expr, const checked::FactRead& node) {
+  const Value& value = frame_.elements[node.field];
+  const std::uint32_t site = SiteNamed(unit_.schema.facts[node.fact].name);
+  if (value.kind == Value::Kind::Unavailable) return FaultedAt(Fault::FactUnavailable, site);
+  if (value.kind == Value::Kind::Absent && !expr.type.optional) return FaultedAt(Fault::InputMissing, site);
+  return value;
+}
+
+// A signal that must have a value and has none is as good as unavailable.
+Maybe Evaluator::Node(const Expr& expr, const checked::SignalRead& node) {
+  const Value& value = frame_.elements[node.field];
+  if (value.present() || (value.kind == Value::Kind::Absent && expr.type.optional)) return value;
+  return FaultedAt(Fault::SignalUnavailable, SiteNamed(unit_.schema.signals[node.signal].name));
+}
+
+Maybe Evaluator::Node(const Expr&, const checked::Element& node) {
+  return elements_[node.variable];
+}
+
+Maybe Evaluator::Node(const Expr&, const checked::Object&) {
   return object_;
 }
 
-Value Evaluator::Eval(const checked::Element& node, ExprId) {
-  return variables_[node.variable];
-}
-
-Value Evaluator::Eval(const checked::Field& node, ExprId) {
-  return Eval(node.record).AsSpan()[node.field];
-}
-
-Value Evaluator::Eval(const checked::FactRead& node, ExprId) {
-  const Value value = frame_.AsSpan()[node.field];
-  const schema::Fact& fact = program_.schema.facts[node.fact];
-  const auto name =
-      static_cast<std::uint32_t>(std::ranges::find(program_.schema.sites, fact.name) - program_.schema.sites.begin());
-  if (value.kind == Value::Kind::Unavailable) throw Reached{Fault::FactUnavailable, name};
-  if (value.kind == Value::Kind::Absent && !fact.optional && !fact.else_absent)
-    throw Reached{Fault::InputMissing, name};
-  return value;
-}
-
-Value Evaluator::Eval(const checked::SignalRead& node, ExprId) {
-  const Value value = frame_.AsSpan()[node.field];
-  const schema::Signal& signal = program_.schema.signals[node.signal];
-  const auto name =
-      static_cast<std::uint32_t>(std::ranges::find(program_.schema.sites, signal.name) - program_.schema.sites.begin());
-  if (value.kind == Value::Kind::Unavailable) throw Reached{Fault::SignalUnavailable, name};
-  if (value.kind == Value::Kind::Absent && !signal.optional) throw Reached{Fault::InputMissing, name};
-  return value;
-}
-
-Value Evaluator::Eval(const checked::Unwrap& node, ExprId) {
-  const Value value = Eval(node.value);
-  BPOL_CHECK(value.present(), "narrowing has proved that an unwrapped value is there");
-  return value;
-}
-
-Value Evaluator::Eval(const checked::IsPresent& node, ExprId) {
-  return Value::Int(Eval(node.operand).present() != node.negated);
-}
-
-Value Evaluator::Eval(const checked::Coalesce& node, ExprId) {
-  const Value value = Eval(node.optional);
-  return value.present() ? value : Eval(node.fallback);
-}
-
-Value Evaluator::Eval(const checked::If& node, ExprId) {
-  return True(node.condition) ? Eval(node.then) : Eval(node.otherwise);
-}
-
-Value Evaluator::Eval(const checked::Match& node, ExprId) {
-  const std::int64_t member = Eval(node.scrutinee).integer;
-  for (const checked::MatchArm& arm : node.arms)
-    if (std::ranges::find(arm.members, member) != arm.members.end()) return Eval(arm.value);
-  BPOL_CHECK(node.otherwise.valid(), "a match without `otherwise` names every member");
-  return Eval(node.otherwise);
-}
-
-Value Evaluator::Eval(const checked::IsArm& node, ExprId) {
-  const Value record = Eval(node.operand);
-  const schema::Record& type = program_.schema.records[program_.schema.types[TypeOf(node.operand)].declaration];
-  const std::int64_t member = record.AsSpan()[type.tag_field].integer;
-  return Value::Int(type.arm_of_member[static_cast<std::size_t>(member)] == node.arm);
+std::uint32_t Evaluator::SiteNamed(std::string_view name) const {
+  const auto found = std::ranges::find(unit_.schema.sites, name);
+  BPOL_CHECK(found != unit_.schema.sites.end(), "every source that is read has a site");
+  return static_cast<std::uint32_t>(found - unit_.schema.sites.begin());
 }
 
 }  // namespace bpol::evaluate

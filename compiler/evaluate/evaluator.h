@@ -1,109 +1,137 @@
-// Evaluator: expressions and cells of one request. Private to this folder.
-// A reached fault is thrown as Reached and caught by PlainEngine, so that no rule of evaluation has to mention it.
+// Evaluator: walks the checked tree of one action over the values of one request. It is the executable definition of
+// the language: short, obvious, slow, never optimised; native code must agree with it on every input. One function a
+// kind of node, in files by construct. Arithmetic is runtime/values', as for native code. INVARIANT: a function that
+// gives no value has set ended(); nothing is evaluated after that. One per request, not thread-safe.
 #pragma once
 
-#include <cstdint>
 #include <optional>
 #include <vector>
 
-#include "compiler/evaluate/plain_engine.h"
+#include "compiler/checked/checked.h"
+#include "runtime/base/arena.h"
+#include "runtime/base/result.h"
+#include "runtime/decision/engine.h"
 
 namespace bpol::evaluate {
 
-using checked::ExprId;
 using decision::Value;
 using values::Fault;
-
-// The fault that ends the decision, and what it names.
-struct Reached {
-  Fault fault;
-  std::uint32_t site;
-};
-
-// What a cell holds once it was read. `band` and `points` are of scores.
-struct CellValue {
-  Value value;
-  std::uint32_t band = 0;
-  std::span<const std::int64_t> points;
-};
+using Maybe = std::optional<Value>;  // no value: a fault was reached
 
 class Evaluator {
  public:
-  Evaluator(const PlainEngine::Program& program, std::uint32_t action, Value frame, Arena& arena);
+  // `frame`: a Record of the action's frame. All arguments outlive the evaluator.
+  Evaluator(const checked::Unit& unit, const checked::Action& action, const Value& frame, Arena& arena);
 
-  // `site` is what a fault names that is reached outside cells, facts and signals: the line, block or obligation at
-  // work.
-  Value Evaluate(ExprId expr, std::uint32_t site);
-  bool Holds(ExprId expr, std::uint32_t site) { return Evaluate(expr, site).integer != 0; }
-  // An invalid id means "always".
-  bool HoldsOrNone(ExprId expr, std::uint32_t site) { return !expr.valid() || Holds(expr, site); }
+  Maybe Eval(checked::ExprId id);
+  // A condition; an invalid one always holds. No value: a fault.
+  std::optional<bool> Holds(checked::ExprId condition);
+  // A cell, computed when first read.
+  Maybe ReadCell(std::uint32_t cell);
 
-  const checked::Action& action() const { return action_; }
-  const std::optional<CellValue>& cell(std::uint32_t index) const { return cells_[index]; }
-  // Each object of a response has the whole visit limit for itself.
-  void set_object(Value object) {
-    object_ = object;
-    visits_left_ = program_.schema.visit_limit;
-  }
+  // What faults name from here on, until the next call.
+  void SetSite(std::uint32_t site) { site_ = site; }
+  // The record whose fields a redaction's condition reads.
+  void SetObject(const Value& object) { object_ = object; }
+
+  const decision::Ended& ended() const { return ended_; }
+  Arena& arena() { return arena_; }
+
+  // A score that was read; its points as they were added.
+  struct ScoreValue {
+    bool read = false;
+    std::int64_t value = 0;
+    std::uint32_t band = 0;
+    std::span<const std::int64_t> points;
+  };
+  const ScoreValue& ScoreOf(std::uint32_t cell) const { return cells_[cell].score; }
 
  private:
-  Value Eval(ExprId expr);
-  bool True(ExprId expr) { return Eval(expr).integer != 0; }
-  std::uint32_t TypeOf(ExprId expr) const { return program_.unit.At(expr).type.type; }
-  schema::TypeKind KindOf(ExprId expr) const { return program_.schema.types[TypeOf(expr)].kind; }
-  [[noreturn]] void Throw(Fault fault) const { throw Reached{fault, site_}; }
-  void Check(Fault fault) const {
-    if (fault != Fault::None) Throw(fault);
-  }
+  struct CellState {
+    bool read = false;
+    Value value;
+    ScoreValue score;
+  };
+  using Expr = checked::Expr;
 
-  // One a node kind. evaluator.cpp: what is read, and choices.
-  Value Eval(const checked::Literal& node, ExprId self);
-  Value Eval(const checked::Frame& node, ExprId self);
-  Value Eval(const checked::Field& node, ExprId self);
-  Value Eval(const checked::FactRead& node, ExprId self);
-  Value Eval(const checked::SignalRead& node, ExprId self);
-  Value Eval(const checked::Element& node, ExprId self);
-  Value Eval(const checked::Object& node, ExprId self);
-  Value Eval(const checked::Unwrap& node, ExprId self);
-  Value Eval(const checked::IsPresent& node, ExprId self);
-  Value Eval(const checked::Coalesce& node, ExprId self);
-  Value Eval(const checked::If& node, ExprId self);
-  Value Eval(const checked::Match& node, ExprId self);
-  Value Eval(const checked::IsArm& node, ExprId self);
-  // operators.cpp
-  Value Eval(const checked::Unary& node, ExprId self);
-  Value Eval(const checked::Binary& node, ExprId self);
-  Value Eval(const checked::Call& node, ExprId self);
-  bool Equal(const Value& left, const Value& right);
-  int Order(const Value& left, const Value& right);
-  // collections.cpp
-  Value Eval(const checked::Contains& node, ExprId self);
-  Value Eval(const checked::SubsetOf& node, ExprId self);
-  Value Eval(const checked::TableContains& node, ExprId self);
-  Value Eval(const checked::TableLookup& node, ExprId self);
-  Value Eval(const checked::SetOf& node, ExprId self);
-  Value Eval(const checked::ListOf& node, ExprId self);
-  Value Eval(const checked::Quantifier& node, ExprId self);
-  bool Has(const Value& sequence, const Value& element);
-  void Visit();
-  Value Fold(const checked::Quantifier& node, const Value& sofar, const Value& next);
+  // evaluator.cpp: what is read
+  Maybe Node(const Expr& expr, const checked::Literal& node);
+  Maybe Node(const Expr& expr, const checked::Frame& node);
+  Maybe Node(const Expr& expr, const checked::Field& node);
+  Maybe Node(const Expr& expr, const checked::FactRead& node);
+  Maybe Node(const Expr& expr, const checked::SignalRead& node);
+  Maybe Node(const Expr& expr, const checked::Element& node);
+  Maybe Node(const Expr& expr, const checked::Object& node);
   // cells.cpp
-  Value Eval(const checked::CellRead& node, ExprId self);
-  Value Eval(const checked::BandRead& node, ExprId self);
-  const CellValue& Read(std::uint32_t cell);
-  CellValue Compute(const checked::LetCell& cell);
-  CellValue Compute(const checked::ConsentCell& cell);
-  CellValue Compute(const checked::ScoreCell& cell);
+  Maybe Node(const Expr& expr, const checked::CellRead& node);
+  Maybe Node(const Expr& expr, const checked::BandRead& node);
+  Maybe Compute(const checked::LetCell& cell, CellState& state);
+  Maybe Compute(const checked::ConsentCell& cell, CellState& state);
+  Maybe Compute(const checked::ScoreCell& cell, CellState& state);
+  // choice.cpp
+  Maybe Node(const Expr& expr, const checked::Unwrap& node);
+  Maybe Node(const Expr& expr, const checked::IsPresent& node);
+  Maybe Node(const Expr& expr, const checked::Coalesce& node);
+  Maybe Node(const Expr& expr, const checked::If& node);
+  Maybe Node(const Expr& expr, const checked::Match& node);
+  Maybe Node(const Expr& expr, const checked::IsArm& node);
+  // operators.cpp
+  Maybe Node(const Expr& expr, const checked::Unary& node);
+  Maybe Node(const Expr& expr, const checked::Binary& node);
+  Maybe Equal(const Value& left, const Value& right, bool wanted);
+  // collections.cpp
+  Maybe Node(const Expr& expr, const checked::Contains& node);
+  Maybe Node(const Expr& expr, const checked::SubsetOf& node);
+  Maybe Node(const Expr& expr, const checked::TableContains& node);
+  Maybe Node(const Expr& expr, const checked::TableLookup& node);
+  Maybe Node(const Expr& expr, const checked::SetOf& node);
+  Maybe Node(const Expr& expr, const checked::ListOf& node);
+  // quantifiers.cpp
+  Maybe Node(const Expr& expr, const checked::Quantifier& node);
+  Maybe AnyOrAll(const checked::Quantifier& node, std::span<const Value> elements);
+  Maybe Count(const checked::Quantifier& node, std::span<const Value> elements);
+  Maybe Sum(const Expr& expr, const checked::Quantifier& node, std::span<const Value> elements);
+  Maybe Least(const checked::Quantifier& node, std::span<const Value> elements);
+  // Counts the visit, binds the variable, and asks `where`.
+  std::optional<bool> Visit(const checked::Quantifier& node, const Value& element);
+  Maybe Added(const Value& left, const Value& right);
+  std::optional<bool> Below(const Value& left, const Value& right);
+  // builtins.cpp
+  Maybe Node(const Expr& expr, const checked::Call& node);
 
-  const PlainEngine::Program& program_;
+  // The values of several expressions, left to right.
+  std::optional<std::span<const Value>> EvalAll(const std::vector<checked::ExprId>& ids);
+
+  static Maybe Bool(bool value) { return Value::Int(value ? 1 : 0); }
+  Maybe Faulted(Fault fault) { return FaultedAt(fault, site_); }
+  Maybe FaultedAt(Fault fault, std::uint32_t site);
+  // The result of a function of runtime/values.
+  Maybe Int(Fault fault, const std::int64_t& result) {
+    return fault == Fault::None ? Value::Int(result) : Faulted(fault);
+  }
+  Maybe Amount(Fault fault, const values::Money& result) {
+    return fault == Fault::None ? Value::Of(result) : Faulted(fault);
+  }
+  std::uint32_t SiteNamed(std::string_view name) const;
+
+  const checked::Unit& unit_;
   const checked::Action& action_;
   const Value frame_;
   Arena& arena_;
   Value object_;
-  std::vector<Value> variables_;                 // of quantifiers, by number
-  std::vector<std::optional<CellValue>> cells_;  // computed when first read
+  std::vector<Value> elements_;  // by variable
+  std::vector<CellState> cells_;
   std::int64_t visits_left_;
   std::uint32_t site_ = schema::kNone;
+  decision::Ended ended_;
 };
 
 }  // namespace bpol::evaluate
+
+// BPOL_EVAL(const Value left, Eval(node.left)); binds the value, or ends the enclosing function because a fault was
+// reached.
+#define BPOL_EVAL(declaration, expression) BPOL_EVAL_INNER(BPOL_CONCAT(bpol_eval_, __LINE__), declaration, expression)
+#define BPOL_EVAL_INNER(name, declaration, expression) \
+  const auto name = (expression);                      \
+  if (!name) return std::nullopt;                      \
+  declaration = *name

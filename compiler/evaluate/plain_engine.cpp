@@ -2,98 +2,112 @@
 
 #include <algorithm>
 
-#include "compiler/evaluate/evaluator.h"
-
 namespace bpol::evaluate {
-namespace {
 
 using decision::Event;
+using decision::Held;
 
-// A line's `when`, then its requires in order; the first that fails is the outcome. False: the line does not hold at
-// all.
-bool RunLine(Evaluator& evaluator, const checked::Line& line, std::vector<Event>& events) {
-  if (!evaluator.HoldsOrNone(line.when, line.site)) return false;
-  Event event{line.line, 0};
-  for (std::uint32_t i = 0; i < line.requires_.size() && event.outcome == 0; ++i)
-    if (!evaluator.Holds(line.requires_[i], line.site)) event.outcome = i + 1;
-  events.push_back(event);
+PlainEngine::PlainEngine(const checked::Unit& unit, std::span<const checked::Function> functions, std::uint32_t action,
+                         const Value& frame, Arena& arena)
+    : unit_(unit),
+      functions_(functions),
+      action_(unit.actions[action]),
+      frame_(frame),
+      arena_(arena),
+      evaluator_(unit, action_, frame, arena) {}
+
+decision::Events PlainEngine::RunBlocks(std::uint32_t function) {
+  const bool residency = std::holds_alternative<checked::ResidencyFunction>(functions_[function].kind);
+  events_.clear();
+  for (const checked::Block& block : residency ? action_.residencies : action_.blocks) {
+    if (!RunBlock(block)) return {evaluator_.ended(), {}};
+  }
+  const std::span<Event> kept = arena_.AllocateArray<Event>(events_.size());
+  std::ranges::copy(events_, kept.begin());
+  return {evaluator_.ended(), kept};
+}
+
+// Every line of a rules block; of the others the first whose `when` holds.
+std::optional<bool> PlainEngine::RunBlock(const checked::Block& block) {
+  evaluator_.SetSite(block.site);
+  BPOL_EVAL(const bool applies, evaluator_.Holds(block.guard));
+  if (!applies) return false;
+  events_.push_back({Event::kBlock | block.block, 0});
+  const bool every = unit_.schema.blocks[block.block].kind == schema::BlockKind::Rules;
+  for (const checked::Line& line : block.lines) {
+    evaluator_.SetSite(line.site);
+    BPOL_EVAL(const bool holds, evaluator_.Holds(line.when));
+    if (!holds) continue;
+    BPOL_EVAL(const std::uint32_t outcome, Outcome(line));
+    events_.push_back({line.line, outcome});
+    if (!every) break;
+  }
   return true;
 }
 
-// Every line of a rules block; up to the first that holds of the others.
-void RunBlock(Evaluator& evaluator, const schema::Unit& schema, const checked::Block& block,
-              std::vector<Event>& events) {
-  if (!evaluator.HoldsOrNone(block.guard, block.site)) return;
-  events.push_back({Event::kBlock | block.block, 0});
-  const bool first_match = schema.blocks[block.block].kind != schema::BlockKind::Rules;
-  for (const checked::Line& line : block.lines)
-    if (RunLine(evaluator, line, events) && first_match) return;
-}
-
-}  // namespace
-
-PlainEngine::PlainEngine(const Program& program, std::uint32_t action, decision::Value frame, Arena& arena)
-    : program_(program), arena_(arena), evaluator_(std::make_unique<Evaluator>(program_, action, frame, arena)) {}
-
-PlainEngine::~PlainEngine() = default;
-
-decision::Events PlainEngine::RunBlocks(std::uint32_t function) {
-  decision::Events result;
-  const checked::Action& action = evaluator_->action();
-  const bool residency = std::holds_alternative<checked::ResidencyFunction>(program_.functions[function].kind);
-  std::vector<Event> events;
-  try {
-    for (const checked::Block& block : residency ? action.residencies : action.blocks)
-      RunBlock(*evaluator_, program_.schema, block, events);
-  } catch (const Reached& reached) {
-    result.fault = reached.fault;
-    result.site = reached.site;
-    return result;
+std::optional<std::uint32_t> PlainEngine::Outcome(const checked::Line& line) {
+  for (std::uint32_t i = 0; i < line.requires_.size(); ++i) {
+    BPOL_EVAL(const bool holds, evaluator_.Holds(line.requires_[i]));
+    if (!holds) return i + 1;
   }
-  const std::span<Event> kept = arena_.AllocateArray<Event>(events.size());
-  std::ranges::copy(events, kept.begin());
-  result.events = kept;
-  return result;
+  return 0;
 }
 
-decision::Held PlainEngine::RunCondition(std::uint32_t function) {
-  decision::Held held;
-  try {
-    const auto& kind = program_.functions[function].kind;
-    if (const auto* condition = std::get_if<checked::ConditionFunction>(&kind)) {
-      held.holds = evaluator_->Holds(condition->condition, condition->site);
-    } else if (const auto* check = std::get_if<checked::CheckFunction>(&kind)) {
-      for (const ExprId expr : check->reached) evaluator_->Evaluate(expr, check->site);
-      held.holds = true;
-    } else if (const auto* obligation = std::get_if<checked::ObligationFunction>(&kind)) {
-      const checked::Oblige& oblige = evaluator_->action().obligations[obligation->site];
-      held.holds = evaluator_->HoldsOrNone(oblige.when, oblige.fault_site);
-      const std::span<Value> arguments = arena_.AllocateArray<Value>(held.holds ? oblige.arguments.size() : 0);
-      for (std::size_t i = 0; i < arguments.size(); ++i)
-        arguments[i] = evaluator_->Evaluate(oblige.arguments[i], oblige.fault_site);
-      held.arguments = arguments;
-    } else {
-      BPOL_CHECK(false, "decide and residency functions are run by RunBlocks");
-    }
-  } catch (const Reached& reached) {
-    held = {};
-    held.fault = reached.fault;
-    held.site = reached.site;
+Held PlainEngine::RunCondition(std::uint32_t function) {
+  return std::visit([&](const auto& kind) { return Run(kind); }, functions_[function].kind);
+}
+
+Held PlainEngine::Run(const checked::ObligationFunction& function) {
+  const checked::Oblige& oblige = action_.obligations[function.site];
+  evaluator_.SetSite(oblige.fault_site);
+  const std::optional<bool> holds = evaluator_.Holds(oblige.when);
+  if (!holds) return Faulted();
+  if (!*holds) return {};
+  const std::span<Value> arguments = arena_.AllocateArray<Value>(oblige.arguments.size());
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    const Maybe value = evaluator_.Eval(oblige.arguments[i]);
+    if (!value) return Faulted();
+    arguments[i] = *value;
   }
-  return held;
+  return {{}, true, arguments};
 }
 
-decision::Held PlainEngine::RunObjectCondition(std::uint32_t function, decision::Value object) {
-  evaluator_->set_object(object);
-  return RunCondition(function);
+Held PlainEngine::Run(const checked::ConditionFunction& function) {
+  evaluator_.SetSite(function.site);
+  const std::optional<bool> holds = evaluator_.Holds(function.condition);
+  return holds ? Held{{}, *holds, {}} : Faulted();
+}
+
+Held PlainEngine::Run(const checked::CheckFunction& function) {
+  evaluator_.SetSite(function.site);
+  for (const checked::ExprId reached : function.reached) {
+    if (!evaluator_.Eval(reached)) return Faulted();
+  }
+  return {{}, true, {}};
+}
+
+Held PlainEngine::Run(const checked::DecideFunction&) {
+  BPOL_CHECK(false, "blocks are asked by RunBlocks");
+}
+Held PlainEngine::Run(const checked::ResidencyFunction&) {
+  BPOL_CHECK(false, "blocks are asked by RunBlocks");
+}
+
+Held PlainEngine::RunObjectCondition(std::uint32_t function, const Value& object) {
+  const auto& condition = std::get<checked::ConditionFunction>(functions_[function].kind);
+  Evaluator evaluator(unit_, action_, frame_, arena_);
+  evaluator.SetObject(object);
+  evaluator.SetSite(condition.site);
+  const std::optional<bool> holds = evaluator.Holds(condition.condition);
+  return holds ? Held{{}, *holds, {}} : Held{evaluator.ended(), false, {}};
 }
 
 void PlainEngine::CollectScores(std::pmr::vector<decision::ScoreResult>& scores) {
-  const checked::Action& action = evaluator_->action();
-  for (std::uint32_t i = 0; i < action.cells.size(); ++i) {
-    const auto* score = std::get_if<checked::ScoreCell>(&action.cells[i].kind);
-    const std::optional<CellValue>& value = evaluator_->cell(i);
-    if (score != nullptr && value) scores.push_back({score->score, value->value.integer, value->band, value->points});
+  for (std::uint32_t cell = 0; cell < action_.cells.size(); ++cell) {
+    const auto* score = std::get_if<checked::ScoreCell>(&action_.cells[cell].kind);
+    if (score == nullptr || !evaluator_.ScoreOf(cell).read) continue;
+    const Evaluator::ScoreValue& value = evaluator_.ScoreOf(cell);
+    scores.push_back({score->score, value.value, value.band, value.points});
   }
 }
 

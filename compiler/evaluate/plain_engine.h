@@ -1,44 +1,46 @@
-// The plain evaluator: the executable definition of what a unit means (docs/language/semantics.md). It walks the
-// checked tree over Values, one function per node kind, left to right; short, obvious, slow, never optimised. The
-// native engine must agree with it on every input: events, arguments, scores, faults and their sites. Thread safety:
-// none; one object serves one request.
+// PlainEngine: the plain evaluator as a decision::Engine, so that decision::Decide drives it like native code.
 #pragma once
 
-#include <cstdint>
-#include <memory>
 #include <span>
+#include <vector>
 
-#include "compiler/checked/checked.h"
-#include "runtime/decision/engine.h"
+#include "compiler/evaluate/evaluator.h"
 
 namespace bpol::evaluate {
 
-class Evaluator;
-
-class PlainEngine final : public decision::Engine {
+class PlainEngine : public decision::Engine {
  public:
-  // What all requests of a unit share.
-  struct Program {
-    const checked::Unit& unit;
-    const schema::Unit& schema;  // complete, from `describe`
-    std::span<const checked::Function> functions;
-  };
-
-  // `frame` is the action's frame record as a Value (bind::ReadRecord). Everything outlives the engine.
-  PlainEngine(const Program& program, std::uint32_t action, decision::Value frame, Arena& arena);
-  ~PlainEngine() override;
+  // One request of one action. `functions` are those of describe; `frame` is a Record of the action's frame.
+  PlainEngine(const checked::Unit& unit, std::span<const checked::Function> functions, std::uint32_t action,
+              const Value& frame, Arena& arena);
 
   decision::Events RunBlocks(std::uint32_t function) override;
   decision::Held RunCondition(std::uint32_t function) override;
   void CollectScores(std::pmr::vector<decision::ScoreResult>& scores) override;
 
-  // A redaction condition that reads `object`, a record of the response.
-  decision::Held RunObjectCondition(std::uint32_t function, decision::Value object);
+  // A redaction's condition over one object of the response. A fault of an object is no fault of the decision: the
+  // engine can be asked again.
+  decision::Held RunObjectCondition(std::uint32_t function, const Value& object);
 
  private:
-  Program program_;
+  std::optional<bool> RunBlock(const checked::Block& block);
+  // What the first requirement that fails makes of a line whose `when` holds: 0 when none does.
+  std::optional<std::uint32_t> Outcome(const checked::Line& line);
+
+  decision::Held Run(const checked::ObligationFunction& function);
+  decision::Held Run(const checked::ConditionFunction& function);
+  decision::Held Run(const checked::CheckFunction& function);
+  decision::Held Run(const checked::DecideFunction& function);
+  decision::Held Run(const checked::ResidencyFunction& function);
+  decision::Held Faulted() const { return {evaluator_.ended(), false, {}}; }
+
+  const checked::Unit& unit_;
+  std::span<const checked::Function> functions_;
+  const checked::Action& action_;
+  const Value frame_;
   Arena& arena_;
-  std::unique_ptr<Evaluator> evaluator_;
+  Evaluator evaluator_;
+  std::vector<decision::Event> events_;
 };
 
 }  // namespace bpol::evaluate

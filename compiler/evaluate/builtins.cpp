@@ -1,0 +1,99 @@
+// Built-in functions: each is a call of runtime/values, which native code calls too.
+#include <algorithm>
+
+#include "compiler/evaluate/evaluator.h"
+#include "runtime/values/integer.h"
+#include "runtime/values/text.h"
+#include "runtime/values/time.h"
+#include "runtime/values/unicode.h"
+
+namespace bpol::evaluate {
+namespace {
+
+using checked::Builtin;
+using Shift = Fault (*)(values::Date, std::int64_t, values::Date*) noexcept;
+
+// A date moves by whole days only.
+Fault ShiftDate(Shift shift, values::Date date, values::Duration duration, values::Date* out) {
+  if (duration % values::kDay != 0) return Fault::TimeOutOfRange;
+  return shift(date, duration / values::kDay, out);
+}
+
+Fault DateDifference(values::Date left, values::Date right, values::Duration* out) {
+  std::int64_t days = 0;
+  const Fault fault = values::DateMinusDate(left, right, &days);
+  return fault == Fault::None ? values::DurationOfDays(days, out) : fault;
+}
+
+values::Text TextOf(const Value& value) {
+  return {value.text.data, value.text.size};
+}
+
+}  // namespace
+
+Maybe Evaluator::Node(const Expr&, const checked::Call& node) {
+  BPOL_EVAL(const std::span<const Value> arguments, EvalAll(node.arguments));
+  const Value& a = arguments[0];
+  const Value& b = arguments.size() > 1 ? arguments[1] : a;
+  std::int64_t out = 0;
+  values::Money money{};
+  switch (node.builtin) {
+    case Builtin::Age:
+      return Int(values::Age(a.integer, b.integer, unit_.schema.clock_skew, &out), out);
+    case Builtin::InstantAdd:
+      return Int(values::InstantPlusDuration(a.integer, b.integer, &out), out);
+    case Builtin::InstantSubtract:
+      return Int(values::InstantMinusDuration(a.integer, b.integer, &out), out);
+    case Builtin::InstantDifference:
+      return Int(values::InstantMinusInstant(a.integer, b.integer, &out), out);
+    case Builtin::DateAdd:
+      return Int(ShiftDate(values::DatePlusDays, a.integer, b.integer, &out), out);
+    case Builtin::DateSubtract:
+      return Int(ShiftDate(values::DateMinusDays, a.integer, b.integer, &out), out);
+    case Builtin::DateDifference:
+      return Int(DateDifference(a.integer, b.integer, &out), out);
+    case Builtin::DurationAdd:
+      return Int(values::AddInt(a.integer, b.integer, &out), out);
+    case Builtin::DurationSubtract:
+      return Int(values::SubInt(a.integer, b.integer, &out), out);
+    case Builtin::DurationMultiply:
+      return Int(values::MulInt(a.integer, b.integer, &out), out);
+    case Builtin::MoneyAdd:
+      return Amount(values::MoneyAdd(a.money, b.money, &money), money);
+    case Builtin::MoneySubtract:
+      return Amount(values::MoneySub(a.money, b.money, &money), money);
+    case Builtin::MoneyMultiply:
+      return Amount(values::MoneyMulInt(a.money, b.integer, &money), money);
+    case Builtin::MoneyLess: {
+      BPOL_EVAL(const bool less, Below(a, b));
+      return Bool(less);
+    }
+    case Builtin::MoneyMinor:
+      return Int(values::MoneyMinor(a.money, b.integer, &out), out);
+    case Builtin::FloorDivide:
+      return Int(values::FloorDivInt(a.integer, b.integer, &out), out);
+    case Builtin::MinInt:
+      return Value::Int(std::min(a.integer, b.integer));
+    case Builtin::MaxInt:
+      return Value::Int(std::max(a.integer, b.integer));
+    case Builtin::ClampInt:
+      return Value::Int(std::min(std::max(a.integer, b.integer), arguments[2].integer));
+    case Builtin::Days:
+      return Int(values::DurationOfDays(a.integer, &out), out);
+    case Builtin::DateOf:
+      return Value::Int(values::DateOfInstantUtc(a.integer));
+    case Builtin::HourOf:
+      return Value::Int(values::HourUtc(a.integer));
+    case Builtin::Length:
+      return Value::Int(values::LengthInCodePoints(a.AsText()));
+    case Builtin::SizeOf:
+      return Value::Int(a.count);
+    case Builtin::StartsWith:
+      return Bool(values::StartsWith(TextOf(a), TextOf(b)));
+    case Builtin::EndsWith:
+      return Bool(values::EndsWith(TextOf(a), TextOf(b)));
+  }
+  BPOL_CHECK(false, "every builtin has a meaning");
+}
+
+}  // namespace bpol::evaluate
