@@ -7,17 +7,15 @@ namespace bpol::evaluate {
 using decision::Event;
 using decision::Held;
 
-PlainEngine::PlainEngine(const checked::Unit& unit, std::span<const checked::Function> functions, std::uint32_t action,
-                         const Value& frame, Arena& arena)
-    : unit_(unit),
-      functions_(functions),
-      action_(unit.actions[action]),
+PlainEngine::PlainEngine(const Program& program, std::uint32_t action, const Value& frame, Arena& arena)
+    : program_(program),
+      action_(program.unit.actions[action]),
       frame_(frame),
       arena_(arena),
-      evaluator_(unit, action_, frame, arena) {}
+      evaluator_(program.unit, action_, frame, arena) {}
 
 decision::Events PlainEngine::RunBlocks(std::uint32_t function) {
-  const bool residency = std::holds_alternative<checked::ResidencyFunction>(functions_[function].kind);
+  const bool residency = std::holds_alternative<checked::ResidencyFunction>(program_.functions[function].kind);
   events_.clear();
   for (const checked::Block& block : residency ? action_.residencies : action_.blocks) {
     if (!RunBlock(block)) return {evaluator_.ended(), {}};
@@ -33,7 +31,7 @@ std::optional<bool> PlainEngine::RunBlock(const checked::Block& block) {
   BPOL_EVAL(const bool applies, evaluator_.Holds(block.guard));
   if (!applies) return false;
   events_.push_back({Event::kBlock | block.block, 0});
-  const bool every = unit_.schema.blocks[block.block].kind == schema::BlockKind::Rules;
+  const bool every = program_.schema.blocks[block.block].kind == schema::BlockKind::Rules;
   for (const checked::Line& line : block.lines) {
     evaluator_.SetSite(line.site);
     BPOL_EVAL(const bool holds, evaluator_.Holds(line.when));
@@ -54,7 +52,7 @@ std::optional<std::uint32_t> PlainEngine::Outcome(const checked::Line& line) {
 }
 
 Held PlainEngine::RunCondition(std::uint32_t function) {
-  return std::visit([&](const auto& kind) { return Run(kind); }, functions_[function].kind);
+  return std::visit([&](const auto& kind) { return Run(kind); }, program_.functions[function].kind);
 }
 
 Held PlainEngine::Run(const checked::ObligationFunction& function) {
@@ -94,8 +92,8 @@ Held PlainEngine::Run(const checked::ResidencyFunction&) {
 }
 
 Held PlainEngine::RunObjectCondition(std::uint32_t function, const Value& object) {
-  const auto& condition = std::get<checked::ConditionFunction>(functions_[function].kind);
-  Evaluator evaluator(unit_, action_, frame_, arena_);
+  const auto& condition = std::get<checked::ConditionFunction>(program_.functions[function].kind);
+  Evaluator evaluator(program_.unit, action_, frame_, arena_);
   evaluator.SetObject(object);
   evaluator.SetSite(condition.site);
   const std::optional<bool> holds = evaluator.Holds(condition.condition);

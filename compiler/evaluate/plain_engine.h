@@ -10,16 +10,23 @@ namespace bpol::evaluate {
 
 class PlainEngine : public decision::Engine {
  public:
-  // One request of one action. `functions` are those of describe; `frame` is a Record of the action's frame.
-  PlainEngine(const checked::Unit& unit, std::span<const checked::Function> functions, std::uint32_t action,
-              const Value& frame, Arena& arena);
+  // What all requests of a unit share.
+  struct Program {
+    const checked::Unit& unit;
+    const schema::Unit& schema;  // complete, from `describe`
+    std::span<const checked::Function> functions;
+  };
+
+  // One request of one action. `frame` is the action's frame as a Value (bind::ReadRecord). Everything outlives the
+  // engine.
+  PlainEngine(const Program& program, std::uint32_t action, const Value& frame, Arena& arena);
 
   decision::Events RunBlocks(std::uint32_t function) override;
   decision::Held RunCondition(std::uint32_t function) override;
   void CollectScores(std::pmr::vector<decision::ScoreResult>& scores) override;
 
   // A redaction's condition over one object of the response. A fault of an object is no fault of the decision: the
-  // engine can be asked again.
+  // engine can be asked again. Each object has the whole visit limit for itself.
   decision::Held RunObjectCondition(std::uint32_t function, const Value& object);
 
  private:
@@ -34,8 +41,7 @@ class PlainEngine : public decision::Engine {
   decision::Held Run(const checked::ResidencyFunction& function);
   decision::Held Faulted() const { return {evaluator_.ended(), false, {}}; }
 
-  const checked::Unit& unit_;
-  std::span<const checked::Function> functions_;
+  const Program program_;
   const checked::Action& action_;
   const Value frame_;
   Arena& arena_;

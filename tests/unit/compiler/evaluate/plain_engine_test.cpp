@@ -36,7 +36,7 @@ class PlainEngineTest : public testing::Test {
   // Events as `B0 0 2!1`, or the fault.
   std::string Run(std::int64_t x) {
     const Value frame[] = {Value::Int(x)};
-    PlainEngine engine(tree.unit, functions, 0, Value::Record(frame), tree.arena);
+    PlainEngine engine(Program(), 0, Value::Record(frame), tree.arena);
     const decision::Events events = engine.RunBlocks(0);
     if (!events.ok())
       return std::string(values::FaultCode(events.fault)) + " at " + tree.unit.schema.sites[events.site];
@@ -48,6 +48,8 @@ class PlainEngineTest : public testing::Test {
     }
     return out;
   }
+
+  PlainEngine::Program Program() const { return {tree.unit, tree.unit.schema, functions}; }
 
   Tree tree;
   std::vector<checked::Function> functions;
@@ -104,7 +106,7 @@ TEST_F(PlainEngineTest, ScoresAreClampedAndCollectedWhenRead) {
   action().blocks = {{0, XAbove(0), {Line(0, high)}, 4}};
   const auto collect = [&](std::int64_t x) {
     const Value frame[] = {Value::Int(x)};
-    PlainEngine engine(tree.unit, functions, 0, Value::Record(frame), tree.arena);
+    PlainEngine engine(Program(), 0, Value::Record(frame), tree.arena);
     EXPECT_TRUE(engine.RunBlocks(0).ok());
     std::pmr::vector<decision::ScoreResult> scores;
     engine.CollectScores(scores);
@@ -123,7 +125,7 @@ TEST_F(PlainEngineTest, ObligationsHaveConditionAndArguments) {
   action().obligations = {{{}, XAbove(0), {X(), tree.Int(7)}, 0}};
   const auto ask = [&](std::int64_t x) {
     const Value frame[] = {Value::Int(x)};
-    PlainEngine engine(tree.unit, functions, 0, Value::Record(frame), tree.arena);
+    PlainEngine engine(Program(), 0, Value::Record(frame), tree.arena);
     const decision::Held held = engine.RunCondition(1);
     return held.holds ? Tree::Print(Value::Sequence(held.arguments)) : std::string("no");
   };
@@ -139,7 +141,7 @@ TEST_F(PlainEngineTest, AnObjectsFaultLeavesTheEngineUsable) {
                                                  tree.Int(0)),
                                      0}});
   const Value frame[] = {Value::Int(0)};
-  PlainEngine engine(tree.unit, functions, 0, Value::Record(frame), tree.arena);
+  PlainEngine engine(Program(), 0, Value::Record(frame), tree.arena);
   const Value one[] = {Value::Int(1)};
   const Value zero[] = {Value::Int(0)};
   EXPECT_EQ(engine.RunObjectCondition(2, Value::Record(one)).fault, Fault::ArithmeticOverflow);
