@@ -29,14 +29,16 @@ Bytes ToDer(ByteSpan signature) {
   return der;
 }
 
-bool VerifyDigest(const Key& key, const char* digest, std::string_view text, ByteSpan signature, bool pss) {
+enum class Padding { None, Pss };
+
+bool VerifyDigest(const Key& key, const char* digest, Padding padding, std::string_view text, ByteSpan signature) {
   const DigestContextOwner context(EVP_MD_CTX_new());
   EVP_PKEY_CTX* parameters = nullptr;  // owned by the context
   if (!context ||
       EVP_DigestVerifyInit_ex(context.get(), &parameters, digest, nullptr, nullptr, key.key.get(), nullptr) != 1)
     return false;
-  if (pss && (EVP_PKEY_CTX_set_rsa_padding(parameters, RSA_PKCS1_PSS_PADDING) != 1 ||
-              EVP_PKEY_CTX_set_rsa_pss_saltlen(parameters, RSA_PSS_SALTLEN_DIGEST) != 1))
+  if (padding == Padding::Pss && (EVP_PKEY_CTX_set_rsa_padding(parameters, RSA_PKCS1_PSS_PADDING) != 1 ||
+                                  EVP_PKEY_CTX_set_rsa_pss_saltlen(parameters, RSA_PSS_SALTLEN_DIGEST) != 1))
     return false;
   const ByteSpan bytes = AsBytes(text);
   return EVP_DigestVerify(context.get(), signature.data(), signature.size(), bytes.data(), bytes.size()) == 1;
@@ -46,12 +48,12 @@ bool VerifyByAlgorithm(const Key& key, std::string_view text, ByteSpan signature
   switch (key.algorithm) {
     case Algorithm::Es256: {
       const Bytes der = ToDer(signature);
-      return !der.empty() && VerifyDigest(key, "SHA256", text, der, false);
+      return !der.empty() && VerifyDigest(key, "SHA256", Padding::None, text, der);
     }
     case Algorithm::Ps256:
-      return VerifyDigest(key, "SHA256", text, signature, true);
+      return VerifyDigest(key, "SHA256", Padding::Pss, text, signature);
     case Algorithm::EdDsa:
-      return signature.size() == 2 * kHalf && VerifyDigest(key, nullptr, text, signature, false);
+      return signature.size() == 2 * kHalf && VerifyDigest(key, nullptr, Padding::None, text, signature);
   }
   BPOL_CHECK(false, "an Algorithm is one of its three members");
 }

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <tuple>
 
 #include "runtime/audit/verify.h"
 #include "runtime/base/bytes.h"
@@ -225,7 +226,8 @@ void Verifier::Rest(std::string_view rest) {
 Report Verifier::Finish() {
   if (overlong_ || !pending_.empty()) Rest(pending_);
   SettleBadLines(expected_ + bad_.count);
-  std::ranges::stable_sort(report_.findings, {}, &Finding::line);
+  // A gap that was half filled left findings out of place.
+  std::ranges::sort(report_.findings, {}, [](const Finding& f) { return std::tuple(f.line, f.record, f.kind); });
   report_.outcome_unknown = open_.size();
   for (const auto& [id, seq] : open_) report_.outcome_unknown_records.push_back(seq);
   std::ranges::sort(report_.outcome_unknown_records);

@@ -122,7 +122,7 @@ TEST(Verify, NamesAnInsertedLineThatIsNoRecord) {
 TEST(Verify, NamesAForgedRecordThatHasAHashOfItsOwn) {
   auto lines = MakeLines(6);
   lines.insert(lines.begin() + 3, Forge(4, Parse(lines[2]).computed, R"({"id":"x"})", 4));
-  CheckFindings(lines, "inserted 4; edited 4; ");  // and record 5 is chained to the real one
+  CheckFindings(lines, "edited 4; inserted 4; ");  // record 5 is chained to the real one
 }
 
 TEST(Verify, NamesARewrittenRecordThatWasHashedAnew) {
