@@ -1,0 +1,118 @@
+// `+`, `-`, `*` and the sign: on Int with ranges, on Money, and on times.
+#include <algorithm>
+
+#include "compiler/check/expr_checker.h"
+#include "compiler/check/int_range.h"
+#include "compiler/check/operator_text.h"
+
+namespace bpol::check {
+
+using checked::Builtin;
+using decision::Value;
+using syntax::BinaryOp;
+
+namespace {
+
+struct Rule {
+  BinaryOp op;
+  TypeKind left, right;
+  Builtin builtin;
+  TypeKind result;
+};
+
+constexpr Rule kRules[] = {
+    {BinaryOp::Add, TypeKind::Instant, TypeKind::Duration, Builtin::InstantAdd, TypeKind::Instant},
+    {BinaryOp::Subtract, TypeKind::Instant, TypeKind::Duration, Builtin::InstantSubtract, TypeKind::Instant},
+    {BinaryOp::Subtract, TypeKind::Instant, TypeKind::Instant, Builtin::InstantDifference, TypeKind::Duration},
+    {BinaryOp::Add, TypeKind::Date, TypeKind::Duration, Builtin::DateAdd, TypeKind::Date},
+    {BinaryOp::Subtract, TypeKind::Date, TypeKind::Duration, Builtin::DateSubtract, TypeKind::Date},
+    {BinaryOp::Subtract, TypeKind::Date, TypeKind::Date, Builtin::DateDifference, TypeKind::Duration},
+    {BinaryOp::Add, TypeKind::Duration, TypeKind::Duration, Builtin::DurationAdd, TypeKind::Duration},
+    {BinaryOp::Subtract, TypeKind::Duration, TypeKind::Duration, Builtin::DurationSubtract, TypeKind::Duration},
+    {BinaryOp::Multiply, TypeKind::Duration, TypeKind::Int, Builtin::DurationMultiply, TypeKind::Duration},
+    {BinaryOp::Add, TypeKind::Money, TypeKind::Money, Builtin::MoneyAdd, TypeKind::Money},
+    {BinaryOp::Subtract, TypeKind::Money, TypeKind::Money, Builtin::MoneySubtract, TypeKind::Money},
+    {BinaryOp::Multiply, TypeKind::Money, TypeKind::Int, Builtin::MoneyMultiply, TypeKind::Money},
+};
+
+const Rule* FindRule(BinaryOp op, TypeKind left, TypeKind right) {
+  const auto* found = std::ranges::find_if(
+      kRules, [&](const Rule& rule) { return rule.op == op && rule.left == left && rule.right == right; });
+  return found == std::end(kRules) ? nullptr : found;
+}
+
+}  // namespace
+
+Typed ExprChecker::CheckArithmetic(const syntax::Binary& binary, Span span) {
+  const Typed left = Value(binary.left);
+  const Typed right = Value(binary.right);
+  if (left.error() || right.error()) return {};
+  const std::string op = OperatorText(binary.op);
+  if (binary.op == BinaryOp::Divide) {
+    session_.report.Add(Code::OperatorNotDefined, binary.operator_span, "`/` without a rounding",
+                        "say how to round: `floor(a / b)`");
+    return {};
+  }
+  if (types_.Is(left.type, TypeKind::Money) && types_.Is(right.type, TypeKind::Money) &&
+      !CurrenciesAgree(left, right, binary.right))
+    return {};
+  const Typed result = Arithmetic(binary.op, left, right, span);
+  if (!result.error()) return result;
+  session_.report.Add(
+      Code::OperatorNotDefined, binary.operator_span,
+      Quote(op) + " between " + Quote(types_.Name(left.type)) + " and " + Quote(types_.Name(right.type)));
+  return {};
+}
+
+// The error type, without a message, where the operator does not have these types.
+Typed ExprChecker::Arithmetic(BinaryOp op, const Typed& left, const Typed& right, Span span) {
+  const TypeKind one = types_.KindOf(left.type);
+  const TypeKind other = types_.KindOf(right.type);
+  if (one == TypeKind::Int && other == TypeKind::Int) {
+    const IntRange range = Combine(op, RangeOf(types_.At(left.type)), RangeOf(types_.At(right.type)));
+    const checked::BinaryOp checked_op = op == BinaryOp::Add        ? checked::BinaryOp::Add
+                                         : op == BinaryOp::Subtract ? checked::BinaryOp::Sub
+                                                                    : checked::BinaryOp::Mul;
+    return MakeBinary(checked_op, left, right, types_.Int(range.minimum, range.maximum), span);
+  }
+  if (const Rule* rule = FindRule(op, one, other))
+    return MakeCall(rule->builtin, {&left, &right}, session_.Scalar(rule->result), span);
+  if (op != BinaryOp::Multiply) return {};
+  if (const Rule* rule = FindRule(op, other, one))  // 3 * amount
+    return MakeCall(rule->builtin, {&right, &left}, session_.Scalar(rule->result), span);
+  return {};
+}
+
+Typed ExprChecker::CheckNegate(const syntax::Unary& unary, Span span) {
+  // The sign belongs to a number that is written out: -9223372036854775808 has no positive twin.
+  if (const auto* literal = std::get_if<syntax::Literal>(&SyntaxOf(unary.operand).node);
+      literal != nullptr &&
+      (literal->kind == syntax::LiteralKind::Int || literal->kind == syntax::LiteralKind::Duration)) {
+    syntax::Literal negative = *literal;
+    negative.text = "-" + negative.text;
+    return CheckNode(negative, {}, span);
+  }
+  const Typed operand = Value(unary.operand);
+  if (operand.error()) return {};
+  const Typed result = Negated(operand, span);
+  if (result.error()) {
+    session_.report.Add(Code::OperatorNotDefined, SpanOf(unary.operand),
+                        "`-` before " + Quote(types_.Name(operand.type)));
+  }
+  return result;
+}
+
+Typed ExprChecker::Negated(const Typed& operand, Span span) {
+  const TypeKind kind = types_.KindOf(operand.type);
+  if (kind == TypeKind::Int) {
+    const IntRange range = Combine(BinaryOp::Subtract, {0, 0}, RangeOf(types_.At(operand.type)));
+    return Make(checked::Unary{checked::UnaryOp::Negate, operand.id}, types_.Int(range.minimum, range.maximum),
+                ClassesOf(operand), span);
+  }
+  if (kind != TypeKind::Duration && kind != TypeKind::Money) return {};
+  const Typed minus_one = MakeLiteral(Value::Int(-1), types_.Int(-1, -1), span);
+  const Builtin builtin = kind == TypeKind::Money ? Builtin::MoneyMultiply : Builtin::DurationMultiply;
+  return MakeCall(builtin, {&operand, &minus_one}, operand.type, span);
+}
+
+}  // namespace bpol::check

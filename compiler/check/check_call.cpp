@@ -1,0 +1,184 @@
+// Calls: built-in functions and lookups in tables.
+#include <algorithm>
+
+#include "compiler/check/action_parts.h"
+#include "compiler/check/builtins.h"
+#include "compiler/check/expr_checker.h"
+#include "compiler/check/int_range.h"
+#include "compiler/symbols/suggest.h"
+#include "runtime/values/currency.h"
+
+namespace bpol::check {
+
+using checked::Builtin;
+using decision::Value;
+using symbols::SymbolKind;
+
+Typed ExprChecker::CheckNode(const syntax::Call& call, TypeRef hint, Span span) {
+  const std::string& name = call.function.text;
+  if (call.function.missing()) return {};
+  const symbols::SymbolId symbol = session_.module.Find(scope_.module, symbols::Space::Value, name);
+  if (symbol.valid() && session_.module.symbol(symbol).kind == SymbolKind::Table) {
+    const std::uint32_t table = session_.IndexOf(symbol);
+    return table == kNone ? Typed{} : CheckLookup(table, call.arguments, span);
+  }
+  if (symbol.valid() && session_.module.symbol(symbol).kind == SymbolKind::Def) return NotYet("a `def`", span);
+  if (name == "floor") return CheckFloor(call, span);
+  if (name == "min" || name == "max" || name == "clamp") return CheckChoice(call, hint, span);
+  if (name == "minor") return CheckMinor(call, span);
+  if (name == "date" || name == "hour") return CheckZoned(call, span);
+  if (name == "count" || FindBuiltin(name)) return CheckBuiltin(call, span);
+  session_.report.Add(Code::UnknownFunction, span, Quote(name) + " is not a function",
+                      symbols::DidYouMean(name, BuiltinNames()));
+  return {};
+}
+
+bool ExprChecker::CheckCount(const syntax::Call& call, std::size_t wanted, const std::string& what, Span span) {
+  if (call.arguments.size() == wanted) return true;
+  session_.report.Add(Code::ArgumentCount, span,
+                      Quote(call.function.text) + " is given " + std::to_string(call.arguments.size()) +
+                          (call.arguments.size() == 1 ? " value" : " values") + "; it takes " + std::to_string(wanted) +
+                          ": " + what);
+  return false;
+}
+
+Typed ExprChecker::CheckBuiltin(const syntax::Call& call, Span span) {
+  if (call.function.text == "count") {
+    if (!CheckCount(call, 1, "a set or a list", span)) return {};
+    const Typed source = Value(call.arguments[0]);
+    if (source.error()) return {};
+    if (!types_.IsCollection(source.type)) {
+      session_.report.Add(Code::TypeMismatch, SpanOf(call.arguments[0]),
+                          Quote(types_.Name(source.type)) + " where a set or a list is needed");
+      return {};
+    }
+    return MakeCall(Builtin::SizeOf, {&source}, types_.Int(0, types_.At(source.type).bound), span);
+  }
+  const Signature signature = *FindBuiltin(call.function.text);
+  const std::string article =
+      signature.parameter == TypeKind::Instant || signature.parameter == TypeKind::Int ? "an " : "a ";
+  if (!CheckCount(call, 1, article + Quote(types::KindName(signature.parameter)), span)) return {};
+  const Typed argument = As(call.arguments[0], session_.Scalar(signature.parameter));
+  if (argument.error()) return {};
+  TypeRef result = session_.Scalar(signature.result);
+  if (signature.builtin == Builtin::Length) result = types_.Int(0, types_.At(argument.type).bound);
+  if (signature.builtin != Builtin::Age) return MakeCall(signature.builtin, {&argument}, result, span);
+  const Typed now = CheckName({"now", span}, {}, span);
+  return now.error() ? Typed{} : MakeCall(Builtin::Age, {&now, &argument}, result, span);
+}
+
+// floor(a / b)
+Typed ExprChecker::CheckFloor(const syntax::Call& call, Span span) {
+  if (!CheckCount(call, 1, "a quotient, `floor(a / b)`", span)) return {};
+  const auto* quotient = std::get_if<syntax::Binary>(&SyntaxOf(call.arguments[0]).node);
+  if (quotient == nullptr || quotient->op != syntax::BinaryOp::Divide) {
+    session_.report.Add(Code::TypeMismatch, SpanOf(call.arguments[0]), "`floor` of something that is not a quotient",
+                        "write `floor(a / b)`");
+    return {};
+  }
+  const Typed left = As(quotient->left, session_.Scalar(TypeKind::Int));
+  const Typed right = As(quotient->right, session_.Scalar(TypeKind::Int));
+  if (left.error() || right.error()) return {};
+  return MakeCall(Builtin::FloorDivide, {&left, &right}, session_.Scalar(TypeKind::Int), span);
+}
+
+// min(a, b), max(a, b), clamp(value, low, high): of one type that is sorted by number.
+Typed ExprChecker::CheckChoice(const syntax::Call& call, TypeRef hint, Span span) {
+  const bool clamp = call.function.text == "clamp";
+  if (!CheckCount(call, clamp ? 3 : 2, clamp ? "a value, its least and its greatest" : "the values to compare", span))
+    return {};
+  std::vector<Typed> values;
+  for (const syntax::ExprId argument : call.arguments) {
+    values.push_back(Value(argument, values.empty() ? hint : values[0].type));
+    if (values.back().error()) return {};
+    const bool first = values.size() == 1;
+    if (first && (!types_.IsOrdered(values[0].type) || types_.Is(values[0].type, TypeKind::Enum))) {
+      session_.report.Add(Code::OperatorNotDefined, SpanOf(argument),
+                          Quote(call.function.text) + " of " + Quote(types_.Name(values[0].type)));
+      return {};
+    }
+    if (!first && !types_.Same(values[0].type, values.back().type))
+      return Mismatch(values.back(), values[0].type, SpanOf(argument));
+  }
+  if (clamp) {
+    const IntRange range{types_.At(values[1].type).minimum, types_.At(values[2].type).maximum};
+    const TypeRef type =
+        types_.Is(values[0].type, TypeKind::Int) ? types_.Int(range.minimum, range.maximum) : values[0].type;
+    return MakeCall(Builtin::ClampInt, {&values[0], &values[1], &values[2]}, type, span);
+  }
+  const Builtin builtin = call.function.text == "min" ? Builtin::MinInt : Builtin::MaxInt;
+  return MakeCall(builtin, {&values[0], &values[1]}, types_.Join(values[0].type, values[1].type), span);
+}
+
+// minor(amount, EUR): the second is the name of a currency.
+Typed ExprChecker::CheckMinor(const syntax::Call& call, Span span) {
+  if (!CheckCount(call, 2, "an amount and a currency", span)) return {};
+  const Typed amount = As(call.arguments[0], session_.Scalar(TypeKind::Money));
+  const auto* name = std::get_if<syntax::NameExpr>(&SyntaxOf(call.arguments[1]).node);
+  values::Currency currency = 0;
+  if (name == nullptr || !values::ParseCurrency(name->name.text, &currency)) {
+    session_.report.Add(Code::UnknownMember, SpanOf(call.arguments[1]),
+                        name == nullptr ? "a currency is written as its three letters"
+                                        : Quote(name->name.text) + " is not a currency of ISO 4217");
+    return {};
+  }
+  if (amount.error()) return {};
+  const Typed literal = MakeLiteral(Value::Int(currency), session_.Scalar(TypeKind::Int), SpanOf(call.arguments[1]));
+  return MakeCall(Builtin::MoneyMinor, {&amount, &literal}, session_.Scalar(TypeKind::Int), span);
+}
+
+// date(t, "UTC"), hour(t, "UTC")
+Typed ExprChecker::CheckZoned(const syntax::Call& call, Span span) {
+  if (!CheckCount(call, 2, "an `Instant` and a time zone", span)) return {};
+  const Typed instant = As(call.arguments[0], session_.Scalar(TypeKind::Instant));
+  const auto* zone = std::get_if<syntax::Literal>(&SyntaxOf(call.arguments[1]).node);
+  if (zone == nullptr || zone->kind != syntax::LiteralKind::String) {
+    session_.report.Add(Code::TypeMismatch, SpanOf(call.arguments[1]), "a time zone is written out: `\"UTC\"`");
+    return {};
+  }
+  if (zone->text != "UTC") {
+    session_.report.Add(Code::LiteralOutOfRange, SpanOf(call.arguments[1]),
+                        Quote(zone->text) + " is not a time zone that this version knows", "it knows `UTC`");
+    return {};
+  }
+  if (instant.error()) return {};
+  const Typed name =
+      MakeLiteral(Value::Text(session_.Keep(zone->text)), session_.Scalar(TypeKind::String), SpanOf(call.arguments[1]));
+  if (call.function.text == "date")
+    return MakeCall(Builtin::DateOf, {&instant, &name}, session_.Scalar(TypeKind::Date), span);
+  return MakeCall(Builtin::HourOf, {&instant, &name}, types_.Int(0, 23), span);
+}
+
+// rates[card], rates(card, EUR 250)
+Typed ExprChecker::CheckLookup(std::uint32_t index, std::span<const syntax::ExprId> keys, Span span) {
+  const checked::Table& table = session_.unit.tables[index];
+  if (table.type.error()) return {};
+  if (table.keys.empty()) {
+    session_.report.Add(Code::OperatorNotDefined, span, Quote(table.name) + " has no rows to look up",
+                        "ask `… in " + table.name + "`");
+    return {};
+  }
+  const TypeRef row = types_.ElementOf(table.type);
+  if (keys.size() != table.keys.size()) {
+    std::vector<std::string> names;
+    for (const std::uint32_t key : table.keys) names.push_back(session_.RecordOf(row).fields[key].name);
+    session_.report.Add(
+        Code::ArgumentCount, span,
+        Quote(table.name) + " is given " + std::to_string(keys.size()) +
+            (keys.size() == 1 ? " key; its rows are told apart by " : " keys; its rows are told apart by ") +
+            QuoteAll(names));
+    return {};
+  }
+  checked::TableLookup lookup{.table = index, .keys = {}};
+  std::uint64_t classes = 0;
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    const Typed key = As(keys[i], {session_.RecordOf(row).fields[table.keys[i]].type, false});
+    if (key.error()) return {};
+    lookup.keys.push_back(key.id);
+    classes |= ClassesOf(key);
+  }
+  const TypeRef type{row.type, !session_.unit.tables[index].total};
+  return Make(std::move(lookup), type, classes, span);
+}
+
+}  // namespace bpol::check

@@ -1,0 +1,40 @@
+#include "compiler/check/field_reader.h"
+
+#include <algorithm>
+
+#include "compiler/check/type_reader.h"
+#include "compiler/symbols/suggest.h"
+
+namespace bpol::check {
+
+std::uint32_t ReadClass(Session& session, symbols::ModuleId module, const syntax::Field& field) {
+  if (!field.data_class || field.data_class->missing()) return session.default_classes[module.index];
+  const symbols::SymbolId symbol = session.module.Find(module, symbols::Space::DataClass, field.data_class->text);
+  if (symbol.valid()) return session.IndexOf(symbol);
+  session.report.Add(
+      Code::UnknownName, field.data_class->span, "no data class is named " + Quote(field.data_class->text),
+      symbols::DidYouMean(field.data_class->text, session.module.NamesIn(module, symbols::Space::DataClass)));
+  return kNone;
+}
+
+void ReadFields(Session& session, symbols::ModuleId module, const syntax::File& file,
+                const std::vector<syntax::Field>& fields, std::uint32_t record, std::uint32_t arm) {
+  for (const syntax::Field& field : fields) {
+    const TypeRef type = ReadType(session, module, file, field.type);
+    const std::uint32_t data_class = ReadClass(session, module, field);
+    if (type.error() || field.name.missing()) continue;
+    std::vector<schema::Field>& made = session.unit.schema.records[record].fields;
+    const bool taken = std::ranges::any_of(made, [&](const schema::Field& other) {
+      return other.name == field.name.text && (other.arm == arm || other.arm == kNone || arm == kNone);
+    });
+    if (taken) {
+      session.report.Add(Code::DuplicateMember, field.name.span,
+                         "a field is named " + Quote(field.name.text) + " already");
+      continue;
+    }
+    made.push_back({.name = field.name.text, .type = type.type, .presence_bit = type.optional ? 0 : kNone, .arm = arm});
+    session.unit.field_classes[record].push_back(data_class);
+  }
+}
+
+}  // namespace bpol::check

@@ -1,0 +1,85 @@
+#include "compiler/check/fold.h"
+
+#include "runtime/values/integer.h"
+#include "runtime/values/money.h"
+#include "runtime/values/time.h"
+
+namespace bpol::check {
+
+namespace {
+
+using checked::Builtin;
+using decision::Value;
+using values::Fault;
+
+// By reference: the result is written while the fault is computed.
+std::optional<Value> Sum(Fault fault, const std::int64_t& result) {
+  return fault == Fault::None ? std::optional(Value::Int(result)) : std::nullopt;
+}
+
+std::optional<Value> Amount(Fault fault, const values::Money& result) {
+  return fault == Fault::None ? std::optional(Value::Of(result)) : std::nullopt;
+}
+
+std::optional<Value> FoldBinary(checked::BinaryOp op, const Value& left, const Value& right) {
+  std::int64_t out = 0;
+  if (op == checked::BinaryOp::Add) return Sum(values::AddInt(left.integer, right.integer, &out), out);
+  if (op == checked::BinaryOp::Sub) return Sum(values::SubInt(left.integer, right.integer, &out), out);
+  if (op == checked::BinaryOp::Mul) return Sum(values::MulInt(left.integer, right.integer, &out), out);
+  return std::nullopt;
+}
+
+std::optional<Value> ShiftDate(const Value& date, const Value& duration, bool forward) {
+  std::int64_t out = 0;
+  if (duration.integer % values::kDay != 0) return std::nullopt;
+  const std::int64_t days = duration.integer / values::kDay;
+  return Sum(forward ? values::DatePlusDays(date.integer, days, &out) : values::DateMinusDays(date.integer, days, &out),
+             out);
+}
+
+std::optional<Value> FoldCall(Builtin builtin, const Value& left, const Value& right) {
+  std::int64_t out = 0;
+  values::Money money{};
+  if (builtin == Builtin::InstantAdd) {
+    const Fault fault = values::InstantPlusDuration(left.integer, right.integer, &out);
+    return Sum(fault, out);
+  }
+  if (builtin == Builtin::InstantSubtract) {
+    const Fault fault = values::InstantMinusDuration(left.integer, right.integer, &out);
+    return Sum(fault, out);
+  }
+  if (builtin == Builtin::DateAdd) return ShiftDate(left, right, true);
+  if (builtin == Builtin::DateSubtract) return ShiftDate(left, right, false);
+  if (builtin == Builtin::DurationAdd) return FoldBinary(checked::BinaryOp::Add, left, right);
+  if (builtin == Builtin::DurationSubtract) return FoldBinary(checked::BinaryOp::Sub, left, right);
+  if (builtin == Builtin::DurationMultiply) return FoldBinary(checked::BinaryOp::Mul, left, right);
+  if (builtin == Builtin::MoneyAdd) return Amount(values::MoneyAdd(left.money, right.money, &money), money);
+  if (builtin == Builtin::MoneySubtract) return Amount(values::MoneySub(left.money, right.money, &money), money);
+  if (builtin == Builtin::MoneyMultiply) return Amount(values::MoneyMulInt(left.money, right.integer, &money), money);
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<Value> Fold(const checked::Unit& unit, checked::ExprId id) {
+  if (!id.valid()) return std::nullopt;
+  const checked::Node& node = unit.At(id).node;
+  if (const auto* literal = std::get_if<checked::Literal>(&node)) return literal->value;
+  checked::ExprId left, right;
+  if (const auto* binary = std::get_if<checked::Binary>(&node)) {
+    left = binary->left;
+    right = binary->right;
+  } else if (const auto* call = std::get_if<checked::Call>(&node); call && call->arguments.size() == 2) {
+    left = call->arguments[0];
+    right = call->arguments[1];
+  } else {
+    return std::nullopt;
+  }
+  const std::optional<Value> one = Fold(unit, left);
+  const std::optional<Value> other = Fold(unit, right);
+  if (!one || !other) return std::nullopt;
+  if (const auto* binary = std::get_if<checked::Binary>(&node)) return FoldBinary(binary->op, *one, *other);
+  return FoldCall(std::get<checked::Call>(node).builtin, *one, *other);
+}
+
+}  // namespace bpol::check

@@ -1,0 +1,14 @@
+// Fold: the value of an expression that reads nothing of a request, for fixtures, tests, points and rows. Rules are not
+// folded: what they compute is the engines' business.
+#pragma once
+
+#include <optional>
+
+#include "compiler/checked/checked.h"
+
+namespace bpol::check {
+
+// Nothing where the expression reads a request, where it faults, or where it is of a kind that constants do not need.
+std::optional<decision::Value> Fold(const checked::Unit& unit, checked::ExprId id);
+
+}  // namespace bpol::check

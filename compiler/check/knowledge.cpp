@@ -1,0 +1,37 @@
+#include "compiler/check/knowledge.h"
+
+namespace bpol::check {
+
+Place Place::Below(std::uint32_t field) const {
+  Place below = *this;
+  below.path.push_back(field);
+  return below;
+}
+
+bool Knowledge::IsArm(const Place& place, std::uint32_t arm) const {
+  const auto found = arms_.find(place);
+  return found != arms_.end() && found->second == arm;
+}
+
+void Knowledge::Add(const Knowledge& other) {
+  present_.insert(other.present_.begin(), other.present_.end());
+  for (const auto& [place, arm] : other.arms_) arms_[place] = arm;
+}
+
+Knowledge Knowledge::Either(const Knowledge& left, const Knowledge& right) {
+  Knowledge both;
+  for (const Place& place : left.present_) {
+    if (right.present_.contains(place)) both.present_.insert(place);
+  }
+  for (const auto& [place, arm] : left.arms_) {
+    if (right.IsArm(place, arm)) both.arms_.emplace(place, arm);
+  }
+  return both;
+}
+
+Knowledge Knowledge::Both(Knowledge left, const Knowledge& right) {
+  left.Add(right);
+  return left;
+}
+
+}  // namespace bpol::check

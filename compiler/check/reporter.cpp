@@ -1,0 +1,29 @@
+#include "compiler/check/reporter.h"
+
+namespace bpol::check {
+
+Reporter::Reporter(Diagnostics& diagnostics) : diagnostics_(diagnostics) {
+  for (const Diagnostic& found : diagnostics.all()) places_.emplace(found.span.file, found.span.begin, found.span.end);
+}
+
+void Reporter::Add(Code code, Span span, std::string message, std::string help,
+                   std::vector<diagnostics::Label> labels) {
+  if (span.valid() && !places_.emplace(span.file, span.begin, span.end).second) return;
+  diagnostics_.Add({.code = code,
+                    .span = span,
+                    .message = std::move(message),
+                    .labels = std::move(labels),
+                    .help = std::move(help)});
+}
+
+std::string Quote(std::string_view text) {
+  return "`" + std::string(text) + "`";
+}
+
+std::string QuoteAll(const std::vector<std::string>& texts) {
+  std::string all;
+  for (const std::string& text : texts) all += (all.empty() ? "" : ", ") + Quote(text);
+  return all;
+}
+
+}  // namespace bpol::check

@@ -1,0 +1,33 @@
+// Reporter: diagnostics of a checker that may look at the same text several times, once for each action that reaches
+// it. INVARIANT: at most one error for a place; what was reported there first, also by an earlier pass, stands.
+#pragma once
+
+#include <set>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <vector>
+
+#include "compiler/diagnostics/diagnostics.h"
+
+namespace bpol::check {
+
+class Reporter {
+ public:
+  explicit Reporter(Diagnostics& diagnostics);
+
+  void Add(Code code, Span span, std::string message, std::string help = {},
+           std::vector<diagnostics::Label> labels = {});
+  bool has_errors() const { return diagnostics_.has_errors(); }
+
+ private:
+  Diagnostics& diagnostics_;
+  std::set<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>> places_;
+};
+
+// `text` in backticks.
+std::string Quote(std::string_view text);
+// `a`, `b`, `c`.
+std::string QuoteAll(const std::vector<std::string>& texts);
+
+}  // namespace bpol::check

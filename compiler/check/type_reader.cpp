@@ -1,0 +1,136 @@
+#include "compiler/check/type_reader.h"
+
+#include <array>
+
+#include "compiler/symbols/suggest.h"
+#include "runtime/values/integer.h"
+
+namespace bpol::check {
+
+using symbols::SymbolKind;
+
+namespace {
+
+// Types of the language that come later; their names are not mistakes of spelling.
+constexpr std::array<std::string_view, 9> kLater = {"Decimal", "TimeOfDay", "Currency", "Bic", "Lei",
+                                                    "Email",   "Phone",     "Map",      "Tree"};
+constexpr std::int64_t kMostElements = 1'000'000;  // a frame that holds more could not be bound in time
+constexpr std::int64_t kMostText = 16 << 20;
+
+class TypeReader {
+ public:
+  TypeReader(Session& session, symbols::ModuleId module, const syntax::File& file)
+      : session_(session), module_(module), file_(file) {}
+
+  TypeRef Read(syntax::TypeExprId id, int depth) {
+    if (!id.valid()) return {};
+    const syntax::TypeExpr& type = file_.type(id);
+    if (type.name.missing()) return {};
+    if (!type.from.empty()) {
+      session_.report.Add(Code::NotInThisVersion, type.span,
+                          "`Money from { … }` is not in this version of the language");
+      return {};
+    }
+    TypeRef read = type.name.text == "Set" || type.name.text == "List" ? ReadCollection(type, depth) : ReadSingle(type);
+    if (!read.error()) read.optional = type.optional;
+    return read;
+  }
+
+ private:
+  TypeRef ReadCollection(const syntax::TypeExpr& type, int depth) {
+    if (type.arguments.size() != 1) {
+      session_.report.Add(Code::UnknownType, type.span, Quote(type.name.text) + " does not say what it holds",
+                          "write `" + type.name.text + "<String>`");
+      return {};
+    }
+    const TypeRef element = Read(type.arguments[0], depth + 1);
+    if (element.error()) return {};
+    if (depth >= 2) {
+      session_.report.Add(Code::CollectionShape, type.span, "collections nested 3 deep");
+      return {};
+    }
+    const Span span = file_.type(type.arguments[0]).span;
+    if (element.optional) {
+      session_.report.Add(Code::CollectionShape, span, "a collection cannot hold what may be absent");
+      return {};
+    }
+    const std::uint32_t bound = Bound(type, session_.project.default_elements, kMostElements);
+    if (type.name.text == "List") return session_.types.ListOf(element, bound);
+    if (session_.types.CanBeElement(element)) return session_.types.SetOf(element, bound);
+    session_.report.Add(Code::CollectionShape, span, "a set cannot hold " + Quote(session_.types.Name(element)));
+    return {};
+  }
+
+  TypeRef ReadSingle(const syntax::TypeExpr& type) {
+    TypeKind kind{};
+    if (!types::ScalarKind(type.name.text, &kind)) return ReadDeclared(type);
+    if (!type.arguments.empty()) {
+      session_.report.Add(Code::UnknownType, type.span, Quote(type.name.text) + " holds nothing");
+      return {};
+    }
+    if (kind == TypeKind::Int && type.range) return ReadRange(*type.range);
+    if (kind != TypeKind::String || !type.max) return session_.Scalar(kind);
+    const std::uint32_t bound = Bound(type, session_.project.default_text, kMostText);
+    return {session_.types.Intern({.kind = TypeKind::String, .bound = bound}), false};
+  }
+
+  TypeRef ReadRange(const syntax::IntRange& range) {
+    std::int64_t low = 0, high = 0;
+    if (!values::ParseInt(range.low, &low) || !values::ParseInt(range.high, &high)) {
+      session_.report.Add(Code::LiteralOutOfRange, range.span, "this range is beyond 64 bits");
+      return {};
+    }
+    if (low > high) {
+      session_.report.Add(Code::EmptyRange, range.span, "the range " + range.low + ".." + range.high + " is empty");
+      return {};
+    }
+    return session_.types.Int(low, high);
+  }
+
+  TypeRef ReadDeclared(const syntax::TypeExpr& type) {
+    const symbols::SymbolId symbol = session_.module.Find(module_, symbols::Space::Type, type.name.text);
+    if (!symbol.valid()) {
+      ReportUnknown(type);
+      return {};
+    }
+    const std::uint32_t index = session_.IndexOf(symbol);
+    if (index == kNone) return {};
+    if (session_.module.symbol(symbol).kind == SymbolKind::Enum) return session_.types.Enum(index);
+    return session_.types.Record(index);
+  }
+
+  void ReportUnknown(const syntax::TypeExpr& type) {
+    for (const std::string_view later : kLater) {
+      if (later != type.name.text) continue;
+      session_.report.Add(Code::NotInThisVersion, type.name.span,
+                          "the type " + Quote(later) + " is not in this version of the language");
+      return;
+    }
+    std::vector<std::string_view> names = session_.module.NamesIn(module_, symbols::Space::Type);
+    for (int kind = 0; kind <= static_cast<int>(TypeKind::Cidr); ++kind)
+      names.push_back(types::KindName(static_cast<TypeKind>(kind)));
+    session_.report.Add(Code::UnknownType, type.name.span, "no type is named " + Quote(type.name.text),
+                        symbols::DidYouMean(type.name.text, names));
+  }
+
+  std::uint32_t Bound(const syntax::TypeExpr& type, std::uint32_t otherwise, std::int64_t most) {
+    if (!type.max) return otherwise;
+    std::int64_t bound = 0;
+    if (values::ParseInt(*type.max, &bound) && bound >= 1 && bound <= most) return static_cast<std::uint32_t>(bound);
+    session_.report.Add(Code::LiteralOutOfRange, type.span,
+                        "`max " + *type.max + "` is not between 1 and " + std::to_string(most));
+    return otherwise;
+  }
+
+  Session& session_;
+  symbols::ModuleId module_;
+  const syntax::File& file_;
+};
+
+}  // namespace
+
+TypeRef ReadType(Session& session, symbols::ModuleId module, const syntax::File& file, syntax::TypeExprId id) {
+  return TypeReader(session, module, file).Read(id, 0);
+}
+
+}  // namespace bpol::check
