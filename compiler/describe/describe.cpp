@@ -36,7 +36,7 @@ void PlaceScores(const checked::Action& action, schema::Action& described) {
   }
 }
 
-void DescribeAction(const checked::Unit& unit, const checked::Action& action, Description& description) {
+void DescribeAction(checked::Unit& unit, const checked::Action& action, Description& description) {
   schema::Action& described = description.schema.actions[action.action];
   described.blocks = NumbersOf(action.blocks);
   described.residencies = NumbersOf(action.residencies);
@@ -45,11 +45,12 @@ void DescribeAction(const checked::Unit& unit, const checked::Action& action, De
   described.cost = CostOf(unit, action);
   PlaceScores(action, described);
   NumberFunctions(action, description);
+  AddRedaction(unit, action, description);
 }
 
 }  // namespace
 
-Description Describe(const checked::Unit& unit) {
+Description Describe(checked::Unit& unit) {
   Description description{.schema = unit.schema, .functions = {}};
   schema::LayOut(description.schema);
   for (const checked::Action& action : unit.actions) DescribeAction(unit, action, description);

@@ -16,8 +16,9 @@ struct Description {
   schema::Unit schema;  // complete but for `hash`, which is taken over the core program too, and the scratch of lets
   std::vector<checked::Function> functions;  // schema.function_count of them
 };
-// `unit` has no errors.
-Description Describe(const checked::Unit& unit);
+// `unit` has no errors. What a redaction's check function evaluates may need expressions that nobody wrote: they are
+// appended to unit.exprs; nothing else of the unit changes.
+Description Describe(checked::Unit& unit);
 
 // The hash of a unit's meaning, lower-case hexadecimal: over the schema (with an empty hash) and the core program as
 // text. Where lines stand in files, and how they are spelled, is no part of it.

@@ -1,5 +1,7 @@
 #include "compiler/describe/functions.h"
 
+#include "compiler/describe/redaction.h"
+
 namespace bpol::describe {
 namespace {
 
@@ -20,6 +22,22 @@ void NumberFunctions(const checked::Action& action, Description& description) {
     described.obligations.push_back(action.obligations[site].site);
     described.obligations.back().function = Add(description, {action.action, checked::ObligationFunction{site}});
   }
+}
+
+void AddRedaction(checked::Unit& unit, const checked::Action& action, Description& description) {
+  schema::Unit& schema = description.schema;
+  schema::Action& described = schema.actions[action.action];
+  if (described.response == schema::kNone) return;
+  ResolvedRedaction resolved = ResolveRedaction(unit, action);
+  unit.exprs.insert(unit.exprs.end(), resolved.exprs.begin(), resolved.exprs.end());
+  NumberRedaction(resolved.redaction, static_cast<std::uint32_t>(description.functions.size()),
+                  static_cast<std::uint32_t>(schema.redact_lines.size()));
+  for (const checked::ConditionFunction& condition : resolved.conditions) Add(description, {action.action, condition});
+  schema.redact_lines.insert(schema.redact_lines.end(), resolved.lines.begin(), resolved.lines.end());
+  if (!resolved.check.reached.empty())
+    described.redact_check_function = Add(description, {action.action, std::move(resolved.check)});
+  described.redaction = static_cast<std::uint32_t>(schema.redactions.size());
+  schema.redactions.push_back(std::move(resolved.redaction));
 }
 
 }  // namespace bpol::describe
