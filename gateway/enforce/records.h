@@ -48,9 +48,9 @@ std::string DecisionRecord(const Recorded& recorded, const Pseudonyms& pseudonym
 
 struct Outcome {
   int status = 0;
-  std::string_view reason;  // why there was no answer from upstream, or why it was cut
-  std::string_view region;  // that served it; empty: no upstream
-  std::uint64_t bytes = 0;  // of the body that went to the client
+  std::string_view reason{};  // why there was no answer from upstream, or why it was cut
+  std::string_view region{};  // that served it; empty: no upstream
+  std::uint64_t bytes = 0;    // of the body that went to the client
   std::chrono::microseconds latency{};
   const schema::Unit* unit = nullptr;      // with `counts`
   const redact::Counts* counts = nullptr;  // null: nothing was redacted

@@ -26,11 +26,16 @@ struct Wanted {
   const schema::Live* Find(std::uint32_t index) const;
 };
 
+// What a member is that no field is declared for: a misfit in what clients send, of no interest in what we redact
+// anyway.
+enum class Undeclared : std::uint8_t { Refused, Ignored };
+
 class JsonDecoder {
  public:
   using Element = simdjson::dom::element;
 
-  JsonDecoder(const schema::Unit& unit, Arena& arena, PathTrail& trail) : unit_(unit), arena_(arena), trail_(trail) {}
+  JsonDecoder(const schema::Unit& unit, Arena& arena, PathTrail& trail, Undeclared undeclared = Undeclared::Refused)
+      : unit_(unit), arena_(arena), trail_(trail), undeclared_(undeclared) {}
 
   // The value of a field that is there and not null. `out` is zeroed memory of the type's size.
   values::Fault DecodeField(const schema::Field& field, Element element, Wanted wanted, std::byte* out);
@@ -51,6 +56,7 @@ class JsonDecoder {
   const schema::Unit& unit_;
   Arena& arena_;
   PathTrail& trail_;
+  const Undeclared undeclared_;
 };
 
 }  // namespace bpol::bind

@@ -69,6 +69,7 @@ Fault JsonDecoder::FindArm(const schema::Record& record, object members, std::ui
 Fault JsonDecoder::Sort(const schema::Record& record, std::uint32_t arm, object object_members, Members& members) {
   for (const auto& member : object_members) {
     const std::uint32_t index = FindField(record, arm, member.key);
+    if (index == schema::kNone && undeclared_ == Undeclared::Ignored) continue;
     if (index == schema::kNone || members.there[index] != 0) {
       trail_.Enter(ShownName(member.key));
       return index == schema::kNone ? Fault::InputMisfit : Fault::InputDuplicate;

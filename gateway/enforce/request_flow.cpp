@@ -1,0 +1,187 @@
+#include "gateway/enforce/request_flow.h"
+
+#include <nlohmann/json.hpp>
+
+#include "gateway/enforce/answer.h"
+#include "gateway/http/interaction_id.h"
+#include "runtime/bind/frame_reader.h"
+
+namespace bpol::enforce {
+namespace {
+
+// With which the client sends a request again that a human has released.
+constexpr std::string_view kReviewHeader = "bpol-review";
+
+std::optional<identity::Sha256Hash> FingerprintOf(const net::ConnectionInfo& connection) {
+  if (!connection.client_certificate) return std::nullopt;
+  return connection.client_certificate->sha256;
+}
+
+std::vector<std::string_view> AuthorizationFields(const http::FieldList& fields) {
+  std::vector<std::string_view> values;
+  for (const http::Field field : fields)
+    if (http::SameName(field.name, "authorization")) values.push_back(field.value);
+  return values;
+}
+
+}  // namespace
+
+RequestFlow::RequestFlow(CoreState& core, net::Exchange& exchange)
+    : core_(core),
+      exchange_(exchange),
+      memory_(core.Take()),
+      resource_(memory_->arena),
+      interaction_id_(http::InteractionIdOf(exchange.request().fields)),
+      record_id_(http::NewInteractionId()) {}
+
+RequestFlow::~RequestFlow() {
+  decision_.reset();
+  engine_.reset();
+  core_.GiveBack(std::move(memory_));
+}
+
+Task<void> RequestFlow::Run() {
+  if (co_await FindUnitAndRoute() == Next::Ended) co_return;
+  if (co_await Identify() == Next::Ended) co_return;
+  if (co_await ReadBody() == Next::Ended) co_return;
+  if (co_await Bind() == Next::Ended) co_return;
+  if (co_await Decide() == Next::Ended) co_return;
+  co_await Forward();
+}
+
+Task<RequestFlow::Next> RequestFlow::FindUnitAndRoute() {
+  unit_ = core_.shared.publication.Acquire(core_.core);
+  if (!unit_) co_return co_await RefuseUnrecorded(503, "unit.none", "no policy unit is loaded");
+  const http::RequestHead& head = exchange_.request();
+  bind::NoRoute why;
+  auto match = unit_->routes().Match(head.method, head.path(), why);
+  if (!match) {
+    if (why == bind::NoRoute::Path) co_return co_await RefuseUnrecorded(404, "route.unknown", "no route has this path");
+    http::FieldList allow;
+    static_cast<void>(allow.Add("allow", unit_->routes().Allow(head.path())));
+    co_return co_await Refuse({.status = 405, .detail = "this path has other methods", .reason = "route.method"},
+                              std::move(allow));
+  }
+  match_ = std::move(*match);
+  route_ = &unit_->route(match_.route);
+  action_ = route_->action;
+  co_return Next::Continue;
+}
+
+Task<RequestFlow::Next> RequestFlow::Identify() {
+  const net::ConnectionInfo& connection = exchange_.connection();
+  const std::vector<std::string_view> fields = AuthorizationFields(exchange_.request().fields);
+  std::optional<identity::TokenFault> fault = identity::CheckQuery(exchange_.request().query());
+  if (!fault) {
+    const auto now = std::chrono::floor<std::chrono::seconds>(now_);
+    identity::TokenResult result = core_.verifier.Verify(fields, now, FingerprintOf(connection));
+    if (auto* token = std::get_if<identity::Token>(&result)) {
+      token_ = std::move(*token);
+    } else {
+      fault = std::get<identity::TokenFault>(result);
+    }
+  }
+  if (fault) {
+    const identity::Refusal& refusal = identity::RefusalOf(*fault);
+    http::FieldList challenge;
+    static_cast<void>(
+        challenge.Add("www-authenticate", identity::BearerChallenge(refusal, core_.shared.config.identity.audience)));
+    co_return co_await Refuse(
+        {.status = refusal.status, .detail = std::string(refusal.description), .reason = std::string(refusal.reason)},
+        std::move(challenge));
+  }
+  if (connection.client_certificate) {
+    auto facts = identity::ReadCertificate(connection.client_certificate->der);
+    if (!facts.ok())
+      co_return co_await RefuseUnrecorded(401, "certificate.misfit", "the client certificate is not in order");
+    certificate_ = std::move(*facts);
+  }
+  co_return Next::Continue;
+}
+
+Task<RequestFlow::Next> RequestFlow::ReadBody() {
+  http::CollectedBody body = co_await http::Collect(exchange_.body(), core_.shared.config.limits.request_body);
+  if (body.kind == http::BodyStep::Kind::Reset) {
+    http::ProblemDocument problem = http::ProblemOf(body.why, interaction_id_);
+    co_return co_await Refuse(std::move(problem));
+  }
+  body_ = std::move(body.bytes);
+  if (action_->body == schema::kNone && !body_.empty())
+    co_return co_await Refuse(
+        {.status = 400, .detail = "this action takes no body", .reason = "input.misfit", .path = "body"});
+  const std::string_view type = exchange_.request().fields.FindOnly("content-type");
+  if (action_->body != schema::kNone && !type.starts_with("application/json"))
+    co_return co_await RefuseUnrecorded(415, "body.media_type", "the body should be application/json");
+  if (exchange_.request().fields.Contains("content-encoding"))
+    co_return co_await RefuseUnrecorded(415, "body.encoding", "an encoded body is not accepted");
+  co_return Next::Continue;
+}
+
+Task<RequestFlow::Next> RequestFlow::Bind() {
+  bind::FrameWriter writer(unit_->schema(), *action_, memory_->arena, core_.parser);
+  decision_.emplace(&resource_);
+  writer.SetNow(std::chrono::duration_cast<std::chrono::microseconds>(now_.time_since_epoch()).count());
+  SetApproved(writer);
+  const bind::HttpWireSource wire(exchange_.request(), exchange_.connection(), match_.variables, token_.get(),
+                                  certificate_ ? &*certificate_ : nullptr);
+  bind::Misfit misfit = route_->binder.Bind(wire, writer);
+  if (!misfit && action_->body != schema::kNone) misfit = writer.SetBody(body_);
+  if (misfit) {
+    decision::Refuse(*decision_, misfit->fault, schema::kNone, misfit->path);
+    if (!co_await RecordDecision()) co_return Next::Ended;
+    co_return co_await AnswerDecision();
+  }
+  FetchFacts(writer);
+  frame_ = writer.frame();
+  if (route_->route->resource_fact != schema::kNone) {
+    for (const schema::FactUse& use : action_->facts)
+      if (use.fact == route_->route->resource_fact && writer.SetResourceFromFact(use) == bind::Looked::State::Absent)
+        decision::RefuseByBinding(*decision_, route_->route->resource_reason);
+  }
+  co_return Next::Continue;
+}
+
+void RequestFlow::FetchFacts(bind::FrameWriter& writer) {
+  // In the order of their waves: a key may stand in a fact of an earlier one.
+  for (const schema::FactUse& use : action_->facts) SetFact(writer, use);
+}
+
+void RequestFlow::SetFact(bind::FrameWriter& writer, const schema::FactUse& use) {
+  const schema::Unit& unit = unit_->schema();
+  const decision::Value key = bind::ReadPath(unit, *action_, writer.frame(), use.key, memory_->arena);
+  if (key.kind == decision::Value::Kind::Unavailable) return writer.SetFact(use, {});
+  if (key.kind != decision::Value::Kind::Text) return writer.SetFact(use, {.state = bind::Looked::State::Absent});
+  const facts::Found found = core_.shared.facts.Find(core_.core, unit.facts[use.fact].store, key.AsText());
+  switch (found.kind) {
+    case facts::Found::Kind::Present:
+      return writer.SetFact(use, {.state = bind::Looked::State::Found, .json = *found.json});
+    case facts::Found::Kind::Absent:
+      return writer.SetFact(use, {.state = bind::Looked::State::Absent});
+    case facts::Found::Kind::Unavailable:
+      return writer.SetFact(use, {});
+  }
+}
+
+void RequestFlow::SetApproved(bind::FrameWriter& writer) {
+  const std::string_view id = exchange_.request().fields.FindOnly(kReviewHeader);
+  if (id.empty()) return;
+  const auto lines = core_.shared.reviews.Take(id, Digest());
+  if (!lines) return;
+  approved_review_ = id;
+  const schema::Unit& unit = unit_->schema();
+  for (const std::string& line : *lines)
+    for (std::uint32_t i = 0; i < unit.lines.size(); ++i)
+      if (unit.lines[i].id == line) approved_.push_back(i);
+  writer.SetApproved(approved_);
+}
+
+Task<RequestFlow::Next> RequestFlow::Decide() {
+  engine_.emplace(unit_->policy(), *action_, frame_, memory_->arena);
+  const bool decided_by_binding = !decision_->reasons.empty();
+  if (!decided_by_binding) decision::Decide(unit_->schema(), *action_, *engine_, memory_->arena, *decision_);
+  if (!co_await RecordDecision()) co_return Next::Ended;
+  if (decision_->effect == schema::Effect::Permit) co_return Next::Continue;
+  co_return co_await AnswerDecision();
+}
+
+}  // namespace bpol::enforce
