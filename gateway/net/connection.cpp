@@ -41,9 +41,9 @@ void Connection::CutOff() {
 }
 
 Task<void> Connection::Serve() {
-  if (settings_.tls != nullptr && co_await Handshake() == Next::Close) co_return;
-  while (co_await ServeRequest() == Next::Request) {
-  }
+  Next next = Next::Request;
+  if (settings_.tls != nullptr) next = co_await Handshake();
+  while (next == Next::Request) next = co_await ServeRequest();
   stream_.Close();
 }
 
@@ -66,9 +66,10 @@ Task<Connection::Next> Connection::Handshake() {
 }
 
 Task<Connection::Next> Connection::ServeRequest() {
-  if (co_await AwaitFirstByte() == Next::Close) co_return Next::Close;
-  if (co_await ReadHead() == Next::Close) co_return Next::Close;
-  co_return co_await Answer();
+  Next next = co_await AwaitFirstByte();
+  if (next == Next::Request) next = co_await ReadHead();
+  if (next == Next::Request) next = co_await Answer();
+  co_return next;
 }
 
 Task<Connection::Next> Connection::AwaitFirstByte() {
@@ -104,9 +105,8 @@ Task<Connection::Next> Connection::ReadHead() {
 }
 
 Task<Connection::Next> Connection::Answer() {
-  const bool last = core_.draining() || head_.persistence == http::Persistence::Close;
   // HTTP/1.0 clients get their answer and a close: its keep-alive cannot be told apart from a proxy's that ignores it.
-  const bool keep = !last && head_.version == http::Version::Http11;
+  const bool keep = head_.persistence == http::Persistence::KeepAlive && head_.version == http::Version::Http11;
   ConnectionExchange exchange({.stream = stream_,
                                .reader = reader_,
                                .head = head_,
@@ -114,7 +114,8 @@ Task<Connection::Next> Connection::Answer() {
                                .out = out_,
                                .write_patience = settings_.limits.write,
                                .body_limit = settings_.limits.body_bytes,
-                               .persistence = keep ? http::Persistence::KeepAlive : http::Persistence::Close});
+                               .persistence = keep ? http::Persistence::KeepAlive : http::Persistence::Close,
+                               .core = core_});
   co_await CallHandler(exchange);
   co_return co_await Settle(exchange);
 }
@@ -145,7 +146,9 @@ Task<Connection::Next> Connection::Settle(ConnectionExchange& exchange) {
   co_await body.Discard(settings_.limits.linger);
   const bool keep = exchange.announced() == http::Persistence::KeepAlive && body.IsWhole();
   if (keep && !core_.draining()) co_return Next::Request;
-  co_await stream_.CloseGracefully(settings_.limits.linger);
+  // Closing on unread bytes would reset the connection, and the client could lose our answer.
+  const bool all_read = body.IsWhole() && !reader_.has_buffered();
+  co_await stream_.CloseGracefully(all_read ? tls::Duration::zero() : settings_.limits.linger);
   co_return Next::Close;
 }
 
@@ -158,7 +161,8 @@ Task<Connection::Next> Connection::Refuse(http::Refusal refusal) {
                            http::Persistence::Close);
   out_ += body;
   stream_.SetDeadline(settings_.limits.write);
-  if ((co_await stream_.Write(out_)).ok()) co_await stream_.CloseGracefully(settings_.limits.linger);
+  const tls::IoResult written = co_await stream_.Write(out_);
+  if (written.ok()) co_await stream_.CloseGracefully(settings_.limits.linger);
   co_return Next::Close;
 }
 

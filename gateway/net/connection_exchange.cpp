@@ -25,15 +25,19 @@ Framing ConnectionExchange::FramingFor(const http::ResponseHead& head) const {
   return {.kind = can_chunk ? Framing::Kind::Chunked : Framing::Kind::UntilClose};
 }
 
+bool ConnectionExchange::MustClose(const http::ResponseHead& head) const {
+  if (head.persistence == Persistence::Close || parts_.persistence == Persistence::Close) return true;
+  if (parts_.core.draining() || framing_.kind == Framing::Kind::UntilClose) return true;
+  // A client that still waits for `100 Continue` may or may not send its body: the next request could not be found.
+  return body_.awaits_continue() || body_.is_reset();
+}
+
 void ConnectionExchange::SendHead(const http::ResponseHead& head) {
   BPOL_CHECK(state_ == State::NoHead && head.status >= 200, "a request has one final answer");
   framing_ = FramingFor(head);
   remaining_ = framing_.length;
   sends_body_ = StatusHasBody(head.status) && parts_.head.method != "HEAD";
-  // A client that still waits for `100 Continue` may or may not send its body: the next request could not be found.
-  const bool close = head.persistence == Persistence::Close || parts_.persistence == Persistence::Close ||
-                     framing_.kind == Framing::Kind::UntilClose || body_.awaits_continue();
-  announced_ = close ? Persistence::Close : Persistence::KeepAlive;
+  announced_ = MustClose(head) ? Persistence::Close : Persistence::KeepAlive;
   http::AppendResponseHead(parts_.out, head, framing_, announced_);
   state_ = State::InBody;
   head_sent_ = true;

@@ -5,6 +5,7 @@
 
 #include "gateway/net/exchange.h"
 #include "gateway/net/request_body.h"
+#include "gateway/net/server_core.h"
 
 namespace bpol::net {
 
@@ -20,6 +21,7 @@ class ConnectionExchange final : public Exchange {
     tls::Duration write_patience;
     std::uint64_t body_limit;
     http::Persistence persistence;  // Close: this is to be the connection's last answer
+    const ServerCore& core;         // asked, when the head goes out, whether the server stops
   };
   explicit ConnectionExchange(const Parts& parts);
 
@@ -40,6 +42,7 @@ class ConnectionExchange final : public Exchange {
 
  private:
   http::Framing FramingFor(const http::ResponseHead& head) const;
+  bool MustClose(const http::ResponseHead& head) const;
   bool Append(std::string_view bytes);
   Task<Outcome> Flush();
 

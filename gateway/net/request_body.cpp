@@ -62,7 +62,8 @@ Task<void> RequestBody::Discard(tls::Duration patience) {
   reader_.SetPatience({.silence = patience, .grace = patience, .minimum_rate = kMaxDiscarded});
   limit_ = seen_ + kMaxDiscarded;
   while (!reader_.body_ended()) {
-    if ((co_await Next()).kind != BodyStep::Kind::Piece) co_return;
+    const BodyStep step = co_await Next();
+    if (step.kind != BodyStep::Kind::Piece) co_return;
   }
 }
 

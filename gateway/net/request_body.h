@@ -18,6 +18,7 @@ class RequestBody final : public http::BodyReader {
 
   // The client still waits for `100 Continue` and has perhaps not sent its body.
   bool awaits_continue() const { return expectation_ == http::Expectation::Continue; }
+  bool is_reset() const { return reset_.has_value(); }
   // Nothing of the body is left on the connection, so that another request may follow.
   bool IsWhole() const { return reader_.body_ended() && !reset_; }
 

@@ -22,8 +22,8 @@ struct ServerSettings {
   std::string key_file{};          // PEM
   ClientCertificate client_certificate = ClientCertificate::None;
   std::string client_ca_file{};  // PEM; needed unless None. The only roots: the system's own are not trusted.
-  std::string
-      client_crl_file;  // PEM; empty: no revocation list. When given, a certificate without a current list fails.
+  // PEM; empty: no revocation list. When given, a certificate without a current list fails.
+  std::string client_crl_file{};
 };
 
 struct ClientSettings {

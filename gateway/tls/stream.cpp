@@ -206,7 +206,8 @@ Task<void> Stream::DropIncoming(Duration linger) {
     dropped += result.bytes;
     if (result.ok()) continue;
     if (result.status != IoStatus::WouldBlock) co_return;
-    if (co_await Wait(Socket::wait_read) != IoStatus::Ok) co_return;
+    const IoStatus ready = co_await Wait(Socket::wait_read);
+    if (ready != IoStatus::Ok) co_return;
   }
 }
 

@@ -101,6 +101,8 @@ void WireClient::FinishSending() {
 }
 
 bool WireClient::Fill() {
+  // A socket tells of its reset once, and of an end ever after.
+  if (ending_ != Ending::Open) return false;
   char bytes[16384];
   ERR_clear_error();
   const ssize_t got = ssl_ ? SSL_read(ssl_.get(), bytes, sizeof bytes) : recv(fd_, bytes, sizeof bytes, 0);
