@@ -64,9 +64,9 @@ using Constant = std::variant<std::string, std::vector<Word>>;
 
 struct KeyColumn {
   std::uint32_t offset = 0;  // in the row
-  Rep rep = Rep::Int;        // Int or Text
+  Rep rep = Rep::Int;        // a scalar
 };
-// Rows sorted by their key columns; a lookup gives the first that equals all keys.
+// Rows sorted by their key columns, as decision::Compare orders values; a lookup gives the first that equals all keys.
 struct Table {
   std::uint32_t constant = 0;
   std::uint32_t rows = 0;

@@ -71,7 +71,7 @@ class Verifier {
       return;
     }
     for (const KeyColumn& key : table.keys) {
-      const bool fits = key.rep == Rep::Int || key.rep == Rep::Text;
+      const bool fits = key.rep != Rep::Bool && key.rep != Rep::Sequence && key.rep != Rep::Record;
       if (!fits || !IsOffset(key.offset) || key.offset + BytesOf(key.rep) > table.stride)
         Fail("a table's key does not lie in its row", index);
     }
@@ -226,14 +226,15 @@ class Verifier {
   }
 
   bool CheckMake(ExprId id, const Expr& expr) {
-    std::uint64_t size = 0;
+    const auto stride = std::uint64_t(expr.immediates[1]);
     for (const ExprId operand : expr.operands) {
       const Rep rep = program_.At(operand).type.rep;
       if (rep != program_.At(expr.operands[0]).type.rep) return Fail("elements differ in type", id);
-      if (rep == Rep::Record || rep == Rep::Sequence) return Fail("an element is no scalar", id);
-      size += BytesOf(rep);
+      if (stride == 0 || (rep != Rep::Record && stride != BytesOf(rep))) return Fail("an odd stride", id);
+      if (rep == Rep::Record && expr.op == Op::MakeSet) return Fail("a set holds scalars", id);
     }
-    return std::uint64_t(expr.immediates[0]) + size <= program_.actions[root_.action].scratch_size ||
+    return std::uint64_t(expr.immediates[0]) + stride * expr.operands.size() <=
+               program_.actions[root_.action].scratch_size ||
            Fail("a sequence does not lie in the scratch memory", id);
   }
 

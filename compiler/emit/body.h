@@ -52,6 +52,7 @@ class Body {
   Value Lookup(const core::Expr& expr);
   llvm::Value* FindRow(const core::Table& table, llvm::Value* rows, const std::vector<Value>& wanted);
   llvm::Value* RowAt(const core::Table& table, llvm::Value* rows, llvm::Value* index);
+  llvm::Value* CompareNumbers(llvm::Value* have, llvm::Value* wanted);
   llvm::Value* CompareRow(const core::Table& table, llvm::Value* row, const std::vector<Value>& wanted);
   Value AndOr(const core::Expr& expr);
   Value If(const core::Expr& expr);
@@ -103,6 +104,7 @@ class Body {
   // As in a frame; an Ip or Cidr is copied where `InPlace`, else its address is stored.
   enum class Stored { InPlace, ByAddress };
   void StoreValue(core::Rep rep, const Value& value, llvm::Value* base, std::uint64_t offset, Stored stored);
+  void CopyWords(llvm::Value* from, llvm::Value* base, std::uint64_t offset, std::uint64_t size);
   Value LoadCell(const core::Cell& cell);
   llvm::Value* TestBit(llvm::Value* record, std::int64_t bit);
 

@@ -78,11 +78,13 @@ void Body::StoreValue(Rep rep, const Value& value, llvm::Value* base, std::uint6
     case Rep::Cidr:
     case Rep::Record:
       if (stored == Stored::ByAddress) return StoreWord(value.first, base, offset);
-      BPOL_CHECK(rep != Rep::Record, "a record is never copied");
-      for (std::uint64_t word = 0; word < core::BytesOf(rep); word += 8)
-        StoreWord(LoadWord(value.first, word), base, offset + word);
-      return;
+      BPOL_CHECK(rep != Rep::Record, "how long a record is, only its type says");
+      return CopyWords(value.first, base, offset, core::BytesOf(rep));
   }
+}
+
+void Body::CopyWords(llvm::Value* from, llvm::Value* base, std::uint64_t offset, std::uint64_t size) {
+  for (std::uint64_t word = 0; word < size; word += 8) StoreWord(LoadWord(from, word), base, offset + word);
 }
 
 llvm::Value* Body::TestBit(llvm::Value* record, std::int64_t bit) {

@@ -36,11 +36,17 @@ Helper SorterOf(Rep rep) {
 
 Value Body::Make(const Expr& expr) {
   std::uint64_t at = static_cast<std::uint64_t>(expr.immediates[0]);
+  const auto stride = static_cast<std::uint64_t>(expr.immediates[1]);
   llvm::Value* v_elements = At(Scratch(), at);
   for (const core::ExprId operand : expr.operands) {
     const Rep rep = program_.At(operand).type.rep;
-    StoreValue(rep, Emit(operand), Scratch(), at, Stored::InPlace);
-    at += core::BytesOf(rep);
+    const Value element = Emit(operand);
+    if (rep == Rep::Record) {
+      CopyWords(element.first, Scratch(), at, stride);
+    } else {
+      StoreValue(rep, element, Scratch(), at, Stored::InPlace);
+    }
+    at += stride;
   }
   const Value list{.first = v_elements, .second = Word(static_cast<std::int64_t>(expr.operands.size()))};
   if (expr.op == Op::MakeList || expr.operands.empty()) return list;
@@ -48,21 +54,39 @@ Value Body::Make(const Expr& expr) {
   return {.first = v_elements, .second = CallHelper(SorterOf(rep), {list}).first};
 }
 
+namespace {
+
+Helper ComparerOf(Rep rep) {
+  if (rep == Rep::Text) return Helper::CompareText;
+  return rep == Rep::Ip ? Helper::CompareIp : Helper::CompareCidr;
+}
+
+}  // namespace
+
+// -1, 0 or 1 as a number in a row stands to the wanted one.
+llvm::Value* Body::CompareNumbers(llvm::Value* have, llvm::Value* wanted) {
+  llvm::Value* v_above = builder_.CreateZExt(builder_.CreateICmpSGT(have, wanted), builder_.getInt64Ty());
+  llvm::Value* v_below = builder_.CreateZExt(builder_.CreateICmpSLT(have, wanted), builder_.getInt64Ty());
+  return builder_.CreateSub(v_above, v_below);
+}
+
 // -1, 0 or 1 as a row's keys stand to the wanted ones.
 llvm::Value* Body::CompareRow(const core::Table& table, llvm::Value* row, const std::vector<Value>& wanted) {
   llvm::Value* v_order = Word(0);
-  for (std::size_t i = table.keys.size(); i-- > 0;) {
-    const Value have = LoadValue(table.keys[i].rep, row, table.keys[i].offset);
-    llvm::Value* v_this = nullptr;
-    if (table.keys[i].rep == Rep::Text) {
-      v_this = CallHelper(Helper::CompareText, {have, wanted[i]}).first;
-    } else {
-      llvm::Value* v_above = builder_.CreateICmpSGT(have.first, wanted[i].first);
-      llvm::Value* v_below = builder_.CreateICmpSLT(have.first, wanted[i].first);
-      v_this = builder_.CreateSub(builder_.CreateZExt(v_above, builder_.getInt64Ty()),
-                                  builder_.CreateZExt(v_below, builder_.getInt64Ty()));
-    }
+  const auto first_decides = [&](llvm::Value* v_this) {
     v_order = builder_.CreateSelect(builder_.CreateICmpEQ(v_this, Word(0)), v_order, v_this);
+  };
+  for (std::size_t i = table.keys.size(); i-- > 0;) {
+    const Rep rep = table.keys[i].rep;
+    const Value have = LoadValue(rep, row, table.keys[i].offset);
+    if (rep == Rep::Int) {
+      first_decides(CompareNumbers(have.first, wanted[i].first));
+    } else if (rep == Rep::Money) {
+      first_decides(CompareNumbers(have.first, wanted[i].first));
+      first_decides(CompareNumbers(have.second, wanted[i].second));
+    } else {
+      first_decides(CallHelper(ComparerOf(rep), {have, wanted[i]}).first);
+    }
   }
   return v_order;
 }

@@ -104,6 +104,23 @@ Int EqualIp(const values::Ip* left, const values::Ip* right) noexcept {
   return *left == *right;
 }
 
+namespace {
+
+template <typename T>
+Int Order(const T& left, const T& right) {
+  return left < right ? -1 : right < left ? 1 : 0;
+}
+
+}  // namespace
+
+Int CompareIp(const values::Ip* left, const values::Ip* right) noexcept {
+  return Order(*left, *right);
+}
+
+Int CompareCidr(const values::Cidr* left, const values::Cidr* right) noexcept {
+  return Order(*left, *right);
+}
+
 Int EqualCidr(const values::Cidr* left, const values::Cidr* right) noexcept {
   return *left == *right;
 }

@@ -39,6 +39,8 @@ Int StartsWith(const char* text, Size size, const char* prefix, Size prefix_size
 Int EndsWith(const char* text, Size size, const char* suffix, Size suffix_size) noexcept;
 Int Length(const char* text, Size size) noexcept;
 Int EqualIp(const values::Ip* left, const values::Ip* right) noexcept;
+Int CompareIp(const values::Ip* left, const values::Ip* right) noexcept;
+Int CompareCidr(const values::Cidr* left, const values::Cidr* right) noexcept;
 Int EqualCidr(const values::Cidr* left, const values::Cidr* right) noexcept;
 
 }  // namespace bpol::abi

@@ -1,7 +1,6 @@
 #include "runtime/abi/sequence_helpers.h"
 
 #include <algorithm>
-#include <span>
 
 #include "runtime/values/prefix_set.h"
 
@@ -88,19 +87,6 @@ Int ListHasInt(const Int* list, Size count, Int wanted) noexcept {
 }
 Int ListHasText(const Text* list, Size count, const char* wanted, Size wanted_size) noexcept {
   return ListHas(list, count, Text{wanted, wanted_size});
-}
-Fault ListHasMoney(const values::Money* list, Size count, Int minor, Int currency, Int* out) noexcept {
-  for (const values::Money& element : std::span(list, count)) {
-    Int order = 0;
-    const Fault fault = values::MoneyCompare(element, {minor, currency}, &order);
-    if (fault != Fault::None) return fault;
-    if (order == 0) {
-      *out = 1;
-      return Fault::None;
-    }
-  }
-  *out = 0;
-  return Fault::None;
 }
 Int ListHasIp(const Ip* list, Size count, const Ip* wanted) noexcept {
   return ListHas(list, count, *wanted);

@@ -4,9 +4,7 @@
 
 #include <cstdint>
 
-#include "runtime/values/fault.h"
 #include "runtime/values/ip.h"
-#include "runtime/values/money.h"
 #include "runtime/values/text.h"
 
 namespace bpol::abi {
@@ -14,7 +12,6 @@ namespace bpol::abi {
 using Int = std::int64_t;
 using Size = std::uint64_t;
 using values::Cidr;
-using values::Fault;
 using values::Ip;
 using values::Text;
 
@@ -31,7 +28,6 @@ Int AnyPrefixHas(const Cidr* prefixes, Size count, const Ip* ip) noexcept;
 
 Int ListHasInt(const Int* list, Size count, Int wanted) noexcept;
 Int ListHasText(const Text* list, Size count, const char* wanted, Size wanted_size) noexcept;
-Fault ListHasMoney(const values::Money* list, Size count, Int minor, Int currency, Int* out) noexcept;
 Int ListHasIp(const Ip* list, Size count, const Ip* wanted) noexcept;
 Int ListHasCidr(const Cidr* list, Size count, const Cidr* wanted) noexcept;
 

@@ -37,7 +37,7 @@ constexpr std::string_view kEverything = R"((program
     (condition (site 12)
       (any 4 record 24 (sequence 2 2) (bool 1)
         (all 5 int 0 (int 6) (ne (var int 5) (int 1)) (call starts_with (load text 0 -1 (var record 4)) (text 0))))))
-  (function (action 0) (check (site 13) (make_set 120 (text 0) (text 1)) (load bool 0 -1 (object)))))
+  (function (action 0) (check (site 13) (make_set 120 16 (text 0) (text 1)) (load bool 0 -1 (object)))))
 )";
 
 TEST(CoreText, ReadAndPrintedAgainIsTheSame) {
@@ -119,8 +119,9 @@ TEST(CoreText, WrongExpressionsAreRefused) {
       {"(call equal_ip (ip 0) (ip 1))", "no address"},
       {"(one_of (int 1) (add (int 1) (int 2)))", "no constant"},
       {"(eq (count_of (sequence 1 3)) (int 1))", "shorter than the sequence"},
-      {"(eq (count_of (make_list 24 (int 1) (int 2))) (int 1))", "scratch memory"},
-      {"(eq (count_of (make_list 16 (int 1) (bool 1))) (int 1))", "differ in type"},
+      {"(eq (count_of (make_list 24 8 (int 1) (int 2))) (int 1))", "scratch memory"},
+      {"(eq (count_of (make_list 16 8 (int 1) (bool 1))) (int 1))", "differ in type"},
+      {"(eq (count_of (make_list 16 16 (int 1))) (int 1))", "odd stride"},
       {"(any 0 text 0 (int 3) (bool 1) (bool 1))", "operands do not fit"},
       {"(any 0 int 8 (int 3) (bool 1) (bool 1))", "operands do not fit"},
   };

@@ -62,18 +62,6 @@ TEST(SequenceHelpers, MakingASetSortsAndDropsDuplicates) {
   EXPECT_EQ(SetHasText(texts.data(), 3, "c", 1), 0);
 }
 
-TEST(SequenceHelpers, AListOfMoneyFaultsAtTheFirstOtherCurrencyOnItsWay) {
-  const values::Currency eur = values::PackCurrency('E', 'U', 'R');
-  const values::Currency jpy = values::PackCurrency('J', 'P', 'Y');
-  const std::array<values::Money, 3> list = {{{100, eur}, {200, eur}, {5, jpy}}};
-  Int out = 7;
-  EXPECT_EQ(ListHasMoney(list.data(), list.size(), 200, eur, &out), Fault::None);
-  EXPECT_EQ(out, 1);
-  EXPECT_EQ(ListHasMoney(list.data(), list.size(), 300, eur, &out), Fault::MoneyCurrencyMismatch);
-  EXPECT_EQ(ListHasMoney(list.data(), 2, 300, eur, &out), Fault::None);
-  EXPECT_EQ(out, 0);
-}
-
 TEST(SequenceHelpers, PrefixesContainAddresses) {
   Cidr wide{}, narrow{};
   Ip inside{}, outside{};
