@@ -21,6 +21,8 @@ class Pipeline {
     if (Done(Stage::Resolve)) return {};
     out_.unit = check::Check(out_.module, out_.project.manifest.settings, out_.diagnostics);
     if (Done(Stage::Check) || Wrong()) return {};
+    out_.description = describe::Describe(*out_.unit);
+    if (Done(Stage::Describe)) return {};
     return {};
   }
 

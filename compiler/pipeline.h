@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "compiler/checked/checked.h"
+#include "compiler/describe/describe.h"
 #include "compiler/diagnostics/diagnostics.h"
 #include "compiler/project/load.h"
 #include "compiler/source/source_map.h"
@@ -26,7 +27,7 @@ enum class Stage {
 #undef BPOL_STAGE
 };
 
-inline constexpr Stage kLastStage = Stage::Check;
+inline constexpr Stage kLastStage = Stage::Describe;
 // The words of --stop-after.
 std::map<std::string, Stage> StagesByWord();
 
@@ -40,10 +41,11 @@ struct Compiled {
   source::SourceMap sources;
   Diagnostics diagnostics;
   project::Loaded project;
-  std::optional<Stage> reached;       // the last stage that ran; none where the manifest has mistakes
-  std::vector<syntax::File> files;    // Parse: one a module, in the order of the manifest
-  symbols::Module module;             // Resolve; refers to `files`
-  std::optional<checked::Unit> unit;  // Check
+  std::optional<Stage> reached;                      // the last stage that ran; none where the manifest has mistakes
+  std::vector<syntax::File> files;                   // Parse: one a module, in the order of the manifest
+  symbols::Module module;                            // Resolve; refers to `files`
+  std::optional<checked::Unit> unit;                 // Check
+  std::optional<describe::Description> description;  // Describe
 };
 
 // The project whose bpol.toml is in `files`. The error is the world's: files, memory, LLVM. Mistakes of the policy are

@@ -43,6 +43,8 @@ int Run(int argc, const char* const* argv) {
   app.footer(kFooter);
   app.set_help_flag("-h,--help", "say what this command does");
   AddCheck(app, exit);
+  AddEval(app, exit);
+  AddTest(app, exit);
   AddAudit(app, exit);
   try {
     app.parse(argc, argv);

@@ -1,0 +1,62 @@
+#include "compiler/trial/judge.h"
+
+#include <optional>
+
+#include "runtime/bind/frame_reader.h"
+#include "runtime/unit/native_engine.h"
+
+namespace bpol::trial {
+namespace {
+
+class PlainJudge final : public Judge {
+ public:
+  explicit PlainJudge(const evaluate::PlainEngine::Program& program) : Judge(program.schema), program_(program) {}
+
+ private:
+  decision::Engine& Begin(std::uint32_t action, const std::byte* frame, Arena& arena) override {
+    const schema::Record& record = program_.schema.records[program_.schema.actions[action].frame];
+    return engine_.emplace(program_, action, bind::ReadRecord(program_.schema, record, frame, arena), arena);
+  }
+
+  const evaluate::PlainEngine::Program program_;
+  std::optional<evaluate::PlainEngine> engine_;
+};
+
+class NativeJudge final : public Judge {
+ public:
+  explicit NativeJudge(const unit::PolicyUnit& policy) : Judge(policy.schema()), policy_(policy) {}
+
+ private:
+  decision::Engine& Begin(std::uint32_t action, const std::byte* frame, Arena& arena) override {
+    return engine_.emplace(policy_, policy_.schema().actions[action], frame, arena);
+  }
+
+  const unit::PolicyUnit& policy_;
+  std::optional<unit::NativeEngine> engine_;
+};
+
+}  // namespace
+
+Ruling Judge::Decide(std::uint32_t action, std::string_view request) {
+  arena_.Reset();
+  decision::Decision decision;
+  const schema::Action& declared = schema_.actions[action];
+  const bind::BoundRequest bound = bind::DecodeRequest(schema_, declared, request, arena_, parser_);
+  if (bound.misfit) {
+    decision::Refuse(decision, bound.misfit->fault, bound.misfit->site, bound.misfit->path);
+  } else {
+    decision::Decide(schema_, declared, Begin(action, bound.frame, arena_), arena_, decision);
+  }
+  return {decision::ToJson(schema_, decision, decision::UnitPart::With), decision.effect, decision.fault.fault,
+          decision.fault.site};
+}
+
+std::unique_ptr<Judge> MakePlainJudge(const evaluate::PlainEngine::Program& program) {
+  return std::make_unique<PlainJudge>(program);
+}
+
+std::unique_ptr<Judge> MakeNativeJudge(const unit::PolicyUnit& policy) {
+  return std::make_unique<NativeJudge>(policy);
+}
+
+}  // namespace bpol::trial

@@ -1,0 +1,64 @@
+#include "compiler/trial/run_test.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+namespace bpol::trial {
+namespace {
+
+using Json = nlohmann::json;
+
+std::string Quoted(std::string_view text) {
+  return "`" + std::string(text) + "`";
+}
+
+std::string List(const std::vector<std::string>& texts) {
+  std::string list;
+  for (const std::string& text : texts) list += (list.empty() ? "" : ", ") + Quoted(text);
+  return list.empty() ? "none" : list;
+}
+
+// What a decision says, as tests ask for it.
+struct Said {
+  std::string effect, reason;
+  std::vector<std::string> reasons, obligations;
+
+  // Panics on nothing: `json` is ours.
+  explicit Said(const std::string& json) {
+    const Json decision = Json::parse(json);
+    effect = decision.at("effect");
+    reason = decision.at("reason");
+    for (const Json& each : decision.at("reasons")) reasons.push_back(each.at("reason"));
+    if (decision.contains("obligations")) obligations = decision.at("obligations");
+  }
+};
+
+void Compare(const checked::Test& test, const Said& said, std::vector<std::string>& complaints) {
+  if (!test.expected_effect.empty() && said.effect != test.expected_effect)
+    complaints.push_back("expected " + test.expected_effect + ", came " + said.effect + " with reason " +
+                         List(said.reasons));
+  else if (!test.expected_reason.empty() && said.reason != test.expected_reason)
+    complaints.push_back("expected reason " + Quoted(test.expected_reason) + ", came " + List(said.reasons));
+  std::vector<std::string> expected = test.expected_obligations, came = said.obligations;
+  std::ranges::sort(expected);
+  std::ranges::sort(came);
+  if (test.asks_obligations && expected != came)
+    complaints.push_back("expected obligations " + List(test.expected_obligations) + ", came " +
+                         List(said.obligations));
+}
+
+}  // namespace
+
+TestResult RunTest(Panel& panel, const checked::Test& test) {
+  TestResult result;
+  const Panel::Outcome outcome = panel.Decide(test.action, test.request);
+  Compare(test, Said(outcome.ruling.json), result.complaints);
+  if (outcome.native) {
+    result.complaints.push_back("the engines disagree:");
+    result.complaints.push_back("  plain  " + outcome.ruling.json);
+    result.complaints.push_back("  native " + outcome.native->json);
+  }
+  return result;
+}
+
+}  // namespace bpol::trial
