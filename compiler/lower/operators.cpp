@@ -1,0 +1,147 @@
+// Logic, comparisons, arithmetic and built-in functions.
+#include "compiler/lower/lowering.h"
+#include "runtime/base/check.h"
+
+namespace bpol::lower {
+
+using abi::Helper;
+using checked::BinaryOp;
+using checked::Builtin;
+using core::Op;
+
+namespace {
+
+// Of the operators that are one operation on integers (or, for `and` and `or`, on Bools).
+Op OpOf(BinaryOp op) {
+  switch (op) {
+    case BinaryOp::And:
+      return Op::And;
+    case BinaryOp::Or:
+      return Op::Or;
+    case BinaryOp::Lt:
+      return Op::Lt;
+    case BinaryOp::Le:
+      return Op::Le;
+    case BinaryOp::Gt:
+      return Op::Gt;
+    case BinaryOp::Ge:
+      return Op::Ge;
+    case BinaryOp::Add:
+      return Op::Add;
+    case BinaryOp::Sub:
+      return Op::Sub;
+    case BinaryOp::Mul:
+      return Op::Mul;
+    case BinaryOp::Eq:
+    case BinaryOp::Ne:
+      break;
+  }
+  BPOL_CHECK(false, "equality depends on what is compared");
+}
+
+}  // namespace
+
+ExprId Lowering::Node(const Expr&, const checked::Unary& node) {
+  const ExprId operand = Lower(node.operand);
+  if (node.op == checked::UnaryOp::Not) return builder_.Add(Op::Not, {operand});
+  if (builder_.TypeAt(operand).rep == Rep::Money) return builder_.Call(Helper::MoneyNegate, {operand});
+  return builder_.Add(Op::Neg, {operand});
+}
+
+ExprId Lowering::Equal(CheckedId left_id, CheckedId right_id) {
+  const ExprId left = Lower(left_id);
+  const ExprId right = Lower(right_id);
+  switch (builder_.TypeAt(left).rep) {
+    case Rep::Bool:
+      return builder_.Add(Op::SameBool, {left, right});
+    case Rep::Int:
+      return builder_.Add(Op::Eq, {left, right});
+    case Rep::Text:
+      return builder_.Call(Helper::EqualText, {left, right});
+    case Rep::Money:
+      return builder_.Add(Op::Eq, {builder_.Call(Helper::MoneyCompare, {left, right}), builder_.Int(0)});
+    case Rep::Ip:
+      return builder_.Call(Helper::EqualIp, {left, right});
+    case Rep::Cidr:
+      return builder_.Call(Helper::EqualCidr, {left, right});
+    case Rep::Sequence:
+    case Rep::Record:
+      break;
+  }
+  BPOL_CHECK(false, "collections and records have no equality");
+}
+
+ExprId Lowering::Node(const Expr&, const checked::Binary& node) {
+  if (node.op == BinaryOp::Eq) return Equal(node.left, node.right);
+  if (node.op == BinaryOp::Ne) {
+    if (RepOf(unit_.At(node.left).type.type) != Rep::Int) return builder_.Add(Op::Not, {Equal(node.left, node.right)});
+    const ExprId left = Lower(node.left);
+    return builder_.Add(Op::Ne, {left, Lower(node.right)});
+  }
+  const ExprId left = Lower(node.left);
+  return builder_.Add(OpOf(node.op), {left, Lower(node.right)});
+}
+
+ExprId Lowering::Node(const Expr&, const checked::Call& node) {
+  std::vector<ExprId> arguments = LowerAll(node.arguments);
+  const auto op = [&](Op which) { return builder_.Add(which, std::move(arguments)); };
+  const auto call = [&](Helper which) { return builder_.Call(which, std::move(arguments)); };
+  switch (node.builtin) {
+    case Builtin::Age:
+      arguments.push_back(builder_.Int(schema_.clock_skew));
+      return call(Helper::Age);
+    case Builtin::InstantAdd:
+      return call(Helper::InstantAdd);
+    case Builtin::InstantSubtract:
+      return call(Helper::InstantSubtract);
+    case Builtin::InstantDifference:
+      return call(Helper::InstantDifference);
+    case Builtin::DateAdd:
+      return call(Helper::DateAdd);
+    case Builtin::DateSubtract:
+      return call(Helper::DateSubtract);
+    case Builtin::DateDifference:
+      return call(Helper::DateDifference);
+    case Builtin::DurationAdd:
+      return op(Op::Add);
+    case Builtin::DurationSubtract:
+      return op(Op::Sub);
+    case Builtin::DurationMultiply:
+      return op(Op::Mul);
+    case Builtin::MoneyAdd:
+      return call(Helper::MoneyAdd);
+    case Builtin::MoneySubtract:
+      return call(Helper::MoneySubtract);
+    case Builtin::MoneyMultiply:
+      return call(Helper::MoneyMultiply);
+    case Builtin::MoneyLess:
+      return builder_.Add(Op::Lt, {call(Helper::MoneyCompare), builder_.Int(0)});
+    case Builtin::MoneyMinor:
+      return call(Helper::MoneyMinor);
+    case Builtin::FloorDivide:
+      return call(Helper::FloorDivide);
+    case Builtin::MinInt:
+      return op(Op::Min);
+    case Builtin::MaxInt:
+      return op(Op::Max);
+    case Builtin::ClampInt:
+      return builder_.Add(Op::Min, {builder_.Add(Op::Max, {arguments[0], arguments[1]}), arguments[2]});
+    case Builtin::Days:
+      return call(Helper::Days);
+    case Builtin::DateOf:
+      return builder_.Call(Helper::DateOf, {arguments[0]});  // the zone is UTC
+    case Builtin::HourOf:
+      return builder_.Call(Helper::HourOf, {arguments[0]});
+    case Builtin::Length:
+      return call(Helper::Length);
+    case Builtin::SizeOf:
+      return op(builder_.TypeAt(arguments[0]).rep == Rep::Int ? Op::BitsCount : Op::SequenceCount);
+    case Builtin::StartsWith:
+      return call(Helper::StartsWith);
+    case Builtin::EndsWith:
+      return call(Helper::EndsWith);
+  }
+  BPOL_CHECK(false, "every builtin is lowered");
+}
+
+}  // namespace bpol::lower
