@@ -172,9 +172,11 @@ RequestParts::Guard RequestParts::MayFail(ExprId id) {
     return MayHold(unary->operand);
   const auto* binary = std::get_if<checked::Binary>(&node);
   if (binary == nullptr) return std::nullopt;
-  // The right side of `and` is reached, and what it unwraps is proved, only where the left may hold; of `or`, may fail.
-  if (binary->op == checked::BinaryOp::And)
-    return Either(MayFail(binary->left), Both(MayHold(binary->left), MayFail(binary->right)));
+  if (binary->op == checked::BinaryOp::And) {
+    // The right side is reached, and what it unwraps is proved, only where the left may hold.
+    const Guard right = MayFail(binary->right);
+    return right ? Either(MayFail(binary->left), Both(MayHold(binary->left), right)) : std::nullopt;
+  }
   if (binary->op == checked::BinaryOp::Or) return Both(MayFail(binary->left), MayFail(binary->right));
   return std::nullopt;
 }
