@@ -31,7 +31,7 @@ class DeadlineEntry {
 
  protected:
   // Called once, on the owner's core, when the deadline has passed; the entry is disarmed by then.
-  // Must not destroy any entry: it cancels an operation, whose continuation runs later.
+  // Must not destroy this entry; others it may.
   virtual void Expire() = 0;
 
  private:

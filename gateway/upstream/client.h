@@ -12,18 +12,10 @@
 
 #include "gateway/http/body.h"
 #include "gateway/http/message.h"
+#include "gateway/upstream/failure.h"
 #include "gateway/upstream/group.h"
 
 namespace bpol::upstream {
-
-enum class Failure {
-#define BPOL_UPSTREAM_FAILURE(name, status, code, seen) name,
-#include "gateway/upstream/failures.def"
-#undef BPOL_UPSTREAM_FAILURE
-};
-int StatusOf(Failure failure);
-std::string_view CodeOf(Failure failure);
-std::string_view SeenOf(Failure failure);
 
 struct Request {
   std::string_view method{};
@@ -57,7 +49,10 @@ class Client {
   // `request` and what it refers to must live until this returns; a streamed body has then been read as far as the
   // upstream wanted it.
   virtual Task<std::variant<Response, Failure>> Send(const Request& request) = 0;
+  // Connections that wait in the pool.
   virtual std::size_t idle_connections() const = 0;
+  // Closes the pool and makes what is under way fail soon; later requests fail with ConnectFailed.
+  virtual void Shutdown() = 0;
 };
 
 std::unique_ptr<Client> MakeClient(boost::asio::io_context& core, tls::Deadlines& deadlines,
