@@ -5,6 +5,7 @@
 #include "compiler/core/constants.h"
 #include "compiler/image/link.h"
 #include "runtime/abi/abi.h"
+#include "runtime/base/check.h"
 #include "runtime/schema/schema_json.h"
 #include "runtime/unit/image_format.h"
 
@@ -69,6 +70,12 @@ Result<Bytes> MakeImage(ByteSpan object, const core::Program& program, const sch
   BPOL_TRY(header.hash, unit::HashOfImage(image));
   std::memcpy(image.data(), &header, sizeof header);
   return image;
+}
+
+void TakeScratchSizes(const core::Program& program, schema::Unit& schema) {
+  BPOL_CHECK(program.actions.size() == schema.actions.size(), "core and schema have the same actions");
+  for (std::size_t i = 0; i < schema.actions.size(); ++i)
+    schema.actions[i].scratch_size = program.actions[i].scratch_size;
 }
 
 }  // namespace bpol::image

@@ -8,12 +8,11 @@
 
 namespace bpol::image {
 
-// The schema is complete (CompleteSchema). The same inputs give the same bytes.
+// The schema is complete: TakeScratchSizes, then its hash. The same inputs give the same bytes.
 Result<Bytes> MakeImage(ByteSpan object, const core::Program& program, const schema::Unit& schema);
 
-// What only the lowered program knows, written into its schema: the scratch memory of each action with the places of
-// its scores, and the hash of the unit's meaning, SHA-256 over core text and schema. To be called once lowering is
-// done, before any rewrite.
-Status CompleteSchema(const core::Program& program, schema::Unit& schema);
+// What only lowering knows of a schema: how much scratch memory each action needs. To be written before the hash of the
+// unit's meaning is taken, which covers it.
+void TakeScratchSizes(const core::Program& program, schema::Unit& schema);
 
 }  // namespace bpol::image

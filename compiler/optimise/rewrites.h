@@ -1,0 +1,12 @@
+// The rewrites of rewrites.def, one file each.
+#pragma once
+
+#include "compiler/core/core.h"
+
+namespace bpol::optimise {
+
+#define BPOL_REWRITE(function, name, what) void function(core::Program& program);
+#include "compiler/optimise/rewrites.def"
+#undef BPOL_REWRITE
+
+}  // namespace bpol::optimise
