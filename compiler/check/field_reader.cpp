@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "compiler/check/type_reader.h"
-#include "compiler/symbols/suggest.h"
+#include "compiler/diagnostics/suggest.h"
 
 namespace bpol::check {
 
@@ -13,14 +13,14 @@ std::uint32_t ReadClass(Session& session, symbols::ModuleId module, const syntax
   if (symbol.valid()) return session.IndexOf(symbol);
   session.report.Add(
       Code::UnknownName, field.data_class->span, "no data class is named " + Quote(field.data_class->text),
-      symbols::DidYouMean(field.data_class->text, session.module.NamesIn(module, symbols::Space::DataClass)));
+      diagnostics::DidYouMean(field.data_class->text, session.module.NamesIn(module, symbols::Space::DataClass)));
   return kNone;
 }
 
 void ReadFields(Session& session, symbols::ModuleId module, const syntax::File& file,
                 const std::vector<syntax::Field>& fields, std::uint32_t record, std::uint32_t arm) {
   for (const syntax::Field& field : fields) {
-    const TypeRef type = ReadType(session, module, file, field.type);
+    const TypeRef type = ReadType(session, module, file, field.type, WireObject::Allowed);
     const std::uint32_t data_class = ReadClass(session, module, field);
     if (type.error() || field.name.missing()) continue;
     std::vector<schema::Field>& made = session.unit.schema.records[record].fields;
@@ -33,7 +33,12 @@ void ReadFields(Session& session, symbols::ModuleId module, const syntax::File& 
       continue;
     }
     made.push_back({.name = field.name.text, .type = type.type, .presence_bit = type.optional ? 0 : kNone, .arm = arm});
+    if (const std::vector<syntax::Name>& members = file.type(field.type).from; !members.empty()) {
+      made.back().amount_member = members[0].text;
+      made.back().currency_member = members[1].text;
+    }
     session.unit.field_classes[record].push_back(data_class);
+    session.field_spans[record].push_back(field.name.span);
   }
 }
 

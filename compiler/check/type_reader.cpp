@@ -2,7 +2,7 @@
 
 #include <array>
 
-#include "compiler/symbols/suggest.h"
+#include "compiler/diagnostics/suggest.h"
 #include "runtime/values/integer.h"
 
 namespace bpol::check {
@@ -19,24 +19,30 @@ constexpr std::int64_t kMostText = 16 << 20;
 
 class TypeReader {
  public:
-  TypeReader(Session& session, symbols::ModuleId module, const syntax::File& file)
-      : session_(session), module_(module), file_(file) {}
+  TypeReader(Session& session, symbols::ModuleId module, const syntax::File& file, WireObject wire_object)
+      : session_(session), module_(module), file_(file), wire_object_(wire_object) {}
 
   TypeRef Read(syntax::TypeExprId id, int depth) {
     if (!id.valid()) return {};
     const syntax::TypeExpr& type = file_.type(id);
     if (type.name.missing()) return {};
-    if (!type.from.empty()) {
-      session_.report.Add(Code::NotInThisVersion, type.span,
-                          "`Money from { … }` is not in this version of the language");
-      return {};
-    }
+    if (!type.from.empty() && !CheckWireObject(type, depth)) return {};
     TypeRef read = type.name.text == "Set" || type.name.text == "List" ? ReadCollection(type, depth) : ReadSingle(type);
     if (!read.error()) read.optional = type.optional;
     return read;
   }
 
  private:
+  // `Money from { Amount, Currency }`: only of a field, whose value is then an object on the wire.
+  bool CheckWireObject(const syntax::TypeExpr& type, int depth) {
+    if (wire_object_ == WireObject::Allowed && depth == 0 && type.name.text == "Money" && type.from.size() == 2)
+      return true;
+    session_.report.Add(Code::WireObjectShape, type.span,
+                        "only a field of type `Money` is made from members of an object",
+                        "write `Money from { Amount, Currency }`: first the amount, then the currency");
+    return false;
+  }
+
   TypeRef ReadCollection(const syntax::TypeExpr& type, int depth) {
     if (type.arguments.size() != 1) {
       session_.report.Add(Code::UnknownType, type.span, Quote(type.name.text) + " does not say what it holds",
@@ -110,7 +116,7 @@ class TypeReader {
     for (int kind = 0; kind <= static_cast<int>(TypeKind::Cidr); ++kind)
       names.push_back(types::KindName(static_cast<TypeKind>(kind)));
     session_.report.Add(Code::UnknownType, type.name.span, "no type is named " + Quote(type.name.text),
-                        symbols::DidYouMean(type.name.text, names));
+                        diagnostics::DidYouMean(type.name.text, names));
   }
 
   std::uint32_t Bound(const syntax::TypeExpr& type, std::uint32_t otherwise, std::int64_t most) {
@@ -125,12 +131,14 @@ class TypeReader {
   Session& session_;
   symbols::ModuleId module_;
   const syntax::File& file_;
+  const WireObject wire_object_;
 };
 
 }  // namespace
 
-TypeRef ReadType(Session& session, symbols::ModuleId module, const syntax::File& file, syntax::TypeExprId id) {
-  return TypeReader(session, module, file).Read(id, 0);
+TypeRef ReadType(Session& session, symbols::ModuleId module, const syntax::File& file, syntax::TypeExprId id,
+                 WireObject wire_object) {
+  return TypeReader(session, module, file, wire_object).Read(id, 0);
 }
 
 }  // namespace bpol::check

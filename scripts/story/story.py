@@ -140,7 +140,7 @@ class Story:
         self.expect(answer, "GET", path + "   (a payment provider)", 403, "no_rule_permits")
         t.line()
         answer = self.grey.call("GET", path, self.tokens["basic"])
-        self.expect(answer, "GET", path + "   (somebody else's token)", 401, "token.wrong_sender")
+        self.expect(answer, "GET", path + "   (somebody else's token)", 401, "token.certificate_mismatch")
         t.line()
         other = f"{API}/aisp/accounts/{self.ids[20]}"
         answer = self.blue.call("GET", other, self.tokens["basic"])
