@@ -1,6 +1,9 @@
 #include "compiler/pipeline.h"
 
 #include "compiler/check/check.h"
+#include "compiler/emit/emit.h"
+#include "compiler/image/image.h"
+#include "compiler/lower/lower.h"
 #include "compiler/parse/parse.h"
 #include "compiler/resolve/resolve.h"
 
@@ -23,10 +26,23 @@ class Pipeline {
     if (Done(Stage::Check) || Wrong()) return {};
     out_.description = describe::Describe(*out_.unit);
     if (Done(Stage::Describe)) return {};
-    return {};
+    return MakeCode();
   }
 
  private:
+  // Nothing below can be the author's fault.
+  Status MakeCode() {
+    describe::Description& description = *out_.description;
+    out_.core = lower::Lower(*out_.unit, description.schema, description.functions);
+    BPOL_TRY_STATUS(image::CompleteSchema(out_.core, description.schema));
+    if (Done(Stage::Lower)) return {};
+    BPOL_TRY(out_.object, emit::Emit(out_.core));
+    if (Done(Stage::Emit)) return {};
+    BPOL_TRY(out_.image, image::MakeImage(out_.object, out_.core, description.schema));
+    out_.reached = Stage::Image;
+    return {};
+  }
+
   void Parse() {
     for (const project::LoadedModule& module : out_.project.modules)
       out_.files.push_back(parse::Parse(out_.sources.file(module.source), out_.diagnostics));

@@ -11,12 +11,14 @@
 #include <vector>
 
 #include "compiler/checked/checked.h"
+#include "compiler/core/core.h"
 #include "compiler/describe/describe.h"
 #include "compiler/diagnostics/diagnostics.h"
 #include "compiler/project/load.h"
 #include "compiler/source/source_map.h"
 #include "compiler/symbols/symbols.h"
 #include "compiler/syntax/file.h"
+#include "runtime/base/bytes.h"
 
 namespace bpol::compiler {
 
@@ -27,7 +29,7 @@ enum class Stage {
 #undef BPOL_STAGE
 };
 
-inline constexpr Stage kLastStage = Stage::Describe;
+inline constexpr Stage kLastStage = Stage::Image;
 // The words of --stop-after.
 std::map<std::string, Stage> StagesByWord();
 
@@ -45,7 +47,10 @@ struct Compiled {
   std::vector<syntax::File> files;                   // Parse: one a module, in the order of the manifest
   symbols::Module module;                            // Resolve; refers to `files`
   std::optional<checked::Unit> unit;                 // Check
-  std::optional<describe::Description> description;  // Describe
+  std::optional<describe::Description> description;  // Describe; Lower adds the hash
+  core::Program core;                                // Lower
+  Bytes object;                                      // Emit: ELF
+  Bytes image;                                       // Image: runtime/unit/image_format.h
 };
 
 // The project whose bpol.toml is in `files`. The error is the world's: files, memory, LLVM. Mistakes of the policy are
