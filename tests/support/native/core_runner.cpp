@@ -92,8 +92,8 @@ std::string CoreRun::Events() const {
   return text;
 }
 
-std::string RunExpr(const unit::PolicyUnit& unit, core::Rep rep, CoreRun& run) {
-  const std::uint32_t status = run.Call(unit, 0);
+std::string RunExpr(const unit::PolicyUnit& unit, std::uint32_t function, core::Rep rep, CoreRun& run) {
+  const std::uint32_t status = run.Call(unit, function);
   if (status != 0)
     return std::string(values::FaultCode(static_cast<values::Fault>(status))) + '@' +
            std::to_string(run.output.fault_site);

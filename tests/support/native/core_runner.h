@@ -38,6 +38,6 @@ struct CoreRun {
 
 // The first argument of an obligation function as text: `5`, `"abc"`, `EUR 1.00`, `absent`, `[2]` for a sequence's
 // count; `arithmetic.overflow@7` for a fault and its site.
-std::string RunExpr(const unit::PolicyUnit& unit, core::Rep rep, CoreRun& run);
+std::string RunExpr(const unit::PolicyUnit& unit, std::uint32_t function, core::Rep rep, CoreRun& run);
 
 }  // namespace bpol::testing
