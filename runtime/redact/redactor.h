@@ -4,9 +4,9 @@
 //
 // INVARIANT: a byte of a value is sent only after its treatment is known, and a checked value only after it was
 // checked. INVARIANT: what is sent, up to a problem, is a prefix of one valid JSON text that holds nothing undeclared.
-// INVARIANT: where pieces begin and end changes nothing in what is sent or counted.
-// Memory is bounded by Limits, whatever the size of the body. Not thread-safe; may be started again, which reuses its
-// memory.
+// INVARIANT: where pieces begin and end changes nothing in what is sent, counted or refused; of a text with several
+// problems, which one is told may differ. Memory is bounded by Limits, whatever the size of the body. Not thread-safe;
+// may be started again, which reuses its memory.
 #pragma once
 
 #include <array>
