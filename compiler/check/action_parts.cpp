@@ -126,7 +126,7 @@ Typed ReadLet(Session& session, ActionState& action, symbols::SymbolId symbol, S
     session.report.Add(Code::Recursion, declared.span, Quote(declared.name) + " needs itself");
     return {};
   }
-  Scope scope{.module = declared.module, .file = &session.module.FileOf(declared), .action = &action};
+  Scope scope{.module = declared.module, .file = &session.module.FileOf(declared), .action = &action, .shared = true};
   Typed cell = CheckLet(session, scope, let);
   action.open.erase(symbol.index);
   action.cells[symbol.index] = cell;

@@ -20,7 +20,10 @@ class BlockChecker {
         action_(action),
         text_(session.blocks[index]),
         block_(session.unit.schema.blocks[index]),
-        scope_{.module = text_.module, .file = text_.file, .action = &action},
+        scope_{.module = text_.module,
+               .file = text_.file,
+               .action = &action,
+               .shared = text_.residency != nullptr || text_.actions.size() > 1},
         checker_(session, scope_) {
     result_.block = index;
     result_.site = session.Site(block_.id);
@@ -105,7 +108,8 @@ class BlockChecker {
                           Quote(line.name.text) + " is never reached: " + Quote(always_->name.text) + " always holds",
                           "", {{always_->name.span, "always holds"}});
     }
-    checked::Line made{.line = index, .when = {}, .requires_ = {}, .site = session_.Site(declared.id), .span = line.name.span};
+    checked::Line made{
+        .line = index, .when = {}, .requires_ = {}, .site = session_.Site(declared.id), .span = line.name.span};
     Typed condition;
     {
       const Branch branch(scope_, {});
@@ -127,6 +131,7 @@ class BlockChecker {
       always_ = always_ == nullptr ? &line : always_;
       return;
     }
+    complete_ = complete_ || condition.fixed.value_or(false);
     scope_.known.Add(condition.if_false);
     if (condition.id.valid()) passed_.push_back(condition.id);
     failed_ = failed_ || condition.error();
@@ -202,7 +207,7 @@ class BlockChecker {
 
   // A gate answers every request: by its last line, or because its lines leave nothing out.
   void CheckEnd() {
-    if (!block_.gate || always_ != nullptr || failed_ || Exhaustive(session_, passed_)) return;
+    if (!block_.gate || always_ != nullptr || complete_ || failed_ || Exhaustive(session_, passed_)) return;
     session_.report.Add(Code::GateNotExhaustive, text_.rules->name.span, "no line of this gate may hold",
                         "end it with a line without `when`: `deny …`");
   }
@@ -217,6 +222,7 @@ class BlockChecker {
   std::size_t next_ = 0;                  // the line of the schema that comes next
   const syntax::Line* always_ = nullptr;  // first match: the line behind which nothing is reached
   std::vector<checked::ExprId> passed_;   // conditions that did not hold when the end is reached
+  bool complete_ = false;                 // a line holds for every request of this action
   bool failed_ = false;
 };
 

@@ -5,7 +5,7 @@
 #include "compiler/check/builtins.h"
 #include "compiler/check/expr_checker.h"
 #include "compiler/check/int_range.h"
-#include "compiler/symbols/suggest.h"
+#include "compiler/diagnostics/suggest.h"
 #include "runtime/values/currency.h"
 
 namespace bpol::check {
@@ -29,7 +29,7 @@ Typed ExprChecker::CheckNode(const syntax::Call& call, TypeRef hint, Span span) 
   if (name == "date" || name == "hour") return CheckZoned(call, span);
   if (name == "count" || FindBuiltin(name)) return CheckBuiltin(call, span);
   session_.report.Add(Code::UnknownFunction, span, Quote(name) + " is not a function",
-                      symbols::DidYouMean(name, BuiltinNames()));
+                      diagnostics::DidYouMean(name, BuiltinNames()));
   return {};
 }
 

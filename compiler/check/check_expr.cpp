@@ -84,6 +84,11 @@ Typed ExprChecker::MakeBinary(checked::BinaryOp op, const Typed& left, const Typ
 }
 
 Typed ExprChecker::Not(const Typed& operand, Span span) {
+  if (operand.fixed) {
+    Typed fixed = MakeLiteral(Value::Int(*operand.fixed ? 0 : 1), Bool(), span);
+    fixed.fixed = !*operand.fixed;
+    return fixed;
+  }
   Typed negated = Make(checked::Unary{checked::UnaryOp::Not, operand.id}, Bool(), ClassesOf(operand), span);
   negated.if_true = operand.if_false;
   negated.if_false = operand.if_true;

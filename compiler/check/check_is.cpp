@@ -3,7 +3,7 @@
 
 #include "compiler/check/action_parts.h"
 #include "compiler/check/expr_checker.h"
-#include "compiler/symbols/suggest.h"
+#include "compiler/diagnostics/suggest.h"
 
 namespace bpol::check {
 
@@ -14,7 +14,26 @@ Typed ExprChecker::CheckNode(const syntax::Is& is, TypeRef, Span span) {
   return is.kind == syntax::IsKind::Named ? CheckIsNamed(is, span) : CheckIsPresence(is, span);
 }
 
+// In a text for several actions, `resource is present` is decided by what the action is made of; nothing where it is
+// not.
+std::optional<Typed> ExprChecker::PartIsPresent(const syntax::Is& is, Span span) {
+  const auto* name = std::get_if<syntax::NameExpr>(&SyntaxOf(is.operand).node);
+  if (!scope_.shared || name == nullptr || !IsPartName(name->name.text) || ValueSymbol(is.operand) != nullptr)
+    return std::nullopt;
+  const bool has = scope_.action != nullptr && IsFrameWord(session_, *scope_.action, name->name.text);
+  if (has) {
+    const Typed part = Check(is.operand);
+    if (part.error()) return Typed{};
+    if (part.type.optional) return std::nullopt;
+  }
+  const bool value = has == (is.kind == syntax::IsKind::Present);
+  Typed result = MakeLiteral(Value::Int(value ? 1 : 0), Bool(), span);
+  result.fixed = value;
+  return result;
+}
+
 Typed ExprChecker::CheckIsPresence(const syntax::Is& is, Span span) {
+  if (const std::optional<Typed> fixed = PartIsPresent(is, span)) return *fixed;
   const Typed operand = Check(is.operand);
   if (operand.error()) return {};
   if (!operand.type.optional) {
@@ -53,7 +72,7 @@ Typed ExprChecker::ConsentIs(symbols::SymbolId consent, const syntax::Name& line
     const auto found = std::ranges::find(lines, line.text);
     if (found == lines.end()) {
       const std::vector<std::string_view> names(lines.begin(), lines.end());
-      std::string help = symbols::DidYouMean(line.text, names);
+      std::string help = diagnostics::DidYouMean(line.text, names);
       if (help.empty()) help = "it has " + QuoteAll(lines);
       session_.report.Add(Code::UnknownConsentLine, line.span,
                           Quote(session_.unit.consents[index]) + " has no line " + Quote(line.text), help);

@@ -63,6 +63,8 @@ Typed ExprChecker::CheckNode(const syntax::Literal& literal, TypeRef hint, Span 
     }
     return MakeLiteral(Value::Absent(), {hint.type, true}, span);
   }
+  if (literal.kind == LiteralKind::String && (types_.Is(hint, TypeKind::Iban) || types_.Is(hint, TypeKind::Pan)))
+    return Identifier(literal.text, {hint.type, false}, span);
   const std::optional<LiteralValue> read = ReadLiteral(session_, literal);
   if (!read) {
     const Code code = literal.kind == LiteralKind::Region ? Code::UnknownRegion : Code::LiteralOutOfRange;
@@ -71,6 +73,17 @@ Typed ExprChecker::CheckNode(const syntax::Literal& literal, TypeRef hint, Span 
     return {};
   }
   return MakeLiteral(read->value, read->type, span);
+}
+
+// A quoted text opposite an Iban or a Pan is one, with its checksum.
+Typed ExprChecker::Identifier(const std::string& text, TypeRef type, Span span) {
+  if (const std::optional<decision::Value> value = ReadText(session_, type, text))
+    return MakeLiteral(*value, type, span);
+  session_.report.Add(
+      Code::LiteralOutOfRange, span,
+      Quote(text) + (types_.Is(type, TypeKind::Iban) ? " is not an " : " is not a ") + Quote(types_.Name(type)),
+      "write it without blanks and with the right check digits");
+  return {};
 }
 
 std::optional<LiteralValue> ReadLiteral(Session& session, const syntax::Literal& literal) {

@@ -5,6 +5,7 @@ namespace bpol::check {
 
 Typed ExprChecker::CheckAnd(const syntax::Binary& binary, Span span) {
   const Typed left = Condition(binary.left);
+  if (left.fixed) return *left.fixed ? Condition(binary.right) : left;
   Typed right;
   {
     const Branch branch(scope_, left.if_true);
@@ -23,6 +24,7 @@ Typed ExprChecker::And(const Typed& left, const Typed& right, Span span) {
 
 Typed ExprChecker::CheckOr(const syntax::Binary& binary, Span span) {
   const Typed left = Condition(binary.left);
+  if (left.fixed) return *left.fixed ? left : Condition(binary.right);
   Typed right;
   {
     const Branch branch(scope_, left.if_false);
@@ -38,6 +40,7 @@ Typed ExprChecker::CheckOr(const syntax::Binary& binary, Span span) {
 // `a unless b` is `a and not b`.
 Typed ExprChecker::CheckUnless(const syntax::Binary& binary, Span span) {
   const Typed left = Condition(binary.left);
+  if (left.fixed && !*left.fixed) return left;
   Typed right;
   {
     const Branch branch(scope_, left.if_true);
@@ -69,6 +72,7 @@ Typed ExprChecker::CheckCoalesce(const syntax::Binary& binary, TypeRef hint, Spa
 
 Typed ExprChecker::CheckNode(const syntax::If& conditional, TypeRef hint, Span span) {
   const Typed condition = Condition(conditional.condition);
+  if (condition.fixed) return Check(*condition.fixed ? conditional.yes : conditional.no, hint);
   Typed yes, no;
   {
     const Branch branch(scope_, condition.if_true);

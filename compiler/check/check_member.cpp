@@ -1,7 +1,7 @@
 // `object.name`, `object[key]`, and what a name of the module gives when it is read.
 #include "compiler/check/action_parts.h"
 #include "compiler/check/expr_checker.h"
-#include "compiler/symbols/suggest.h"
+#include "compiler/diagnostics/suggest.h"
 
 namespace bpol::check {
 
@@ -32,7 +32,7 @@ std::string HelpWithFields(const schema::Record& record, const std::string& name
     names.push_back(field.name);
     all.push_back(field.name);
   }
-  const std::string suggestion = symbols::DidYouMean(name, names);
+  const std::string suggestion = diagnostics::DidYouMean(name, names);
   return suggestion.empty() && !all.empty() ? "it has " + QuoteAll(all) : suggestion;
 }
 

@@ -2,7 +2,7 @@
 // lets, fields of the redacted object, fields of an opened record, parts of the action, names of the module.
 #include "compiler/check/action_parts.h"
 #include "compiler/check/expr_checker.h"
-#include "compiler/symbols/suggest.h"
+#include "compiler/diagnostics/suggest.h"
 #include "runtime/values/country.h"
 
 namespace bpol::check {
@@ -92,7 +92,7 @@ Typed ExprChecker::UnknownName(const syntax::Name& name, TypeRef hint) {
     std::vector<std::string_view> members;
     for (const schema::EnumMember& member : declaration.members) members.push_back(member.name);
     session_.report.Add(Code::UnknownMember, name.span, Quote(declaration.name) + " has no member " + Quote(name.text),
-                        symbols::DidYouMean(name.text, members));
+                        diagnostics::DidYouMean(name.text, members));
     return {};
   }
   if (types_.Is(hint, TypeKind::Country)) {
@@ -117,7 +117,7 @@ Typed ExprChecker::UnknownName(const syntax::Name& name, TypeRef hint) {
     for (const schema::Field& field : session_.unit.schema.records[action.frame].fields) names.push_back(field.name);
   }
   session_.report.Add(Code::UnknownName, name.span, "nothing here is named " + Quote(name.text),
-                      symbols::DidYouMean(name.text, names));
+                      diagnostics::DidYouMean(name.text, names));
   return {};
 }
 

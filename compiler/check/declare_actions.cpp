@@ -21,6 +21,7 @@ class ActionReader {
     Action().frame = static_cast<std::uint32_t>(session_.unit.schema.records.size());
     session_.unit.schema.records.push_back({.name = node.name.text, .fields = {}, .arm_of_member = {}, .arms = {}});
     session_.unit.field_classes.emplace_back();
+    session_.field_spans.emplace_back();
     AddField("now", session_.Scalar(TypeKind::Instant), session_.default_classes[module_.index]);
     Action().now = 0;
     for (const syntax::Field& part : node.parts) ReadPart(part);
@@ -104,8 +105,8 @@ void DeclareActions(Session& session) {
         session.unit.schema.actions.emplace_back();
         ActionReader(session, module, file, index).Read(node);
         session.unit.actions.emplace_back();
-    session.unit.actions.back().action = index;
-    session.unit.actions.back().span = node.name.span;
+        session.unit.actions.back().action = index;
+        session.unit.actions.back().span = node.name.span;
       });
 }
 

@@ -4,7 +4,7 @@
 #include "compiler/check/blocks.h"
 #include "compiler/check/expr_checker.h"
 #include "compiler/check/literal.h"
-#include "compiler/symbols/suggest.h"
+#include "compiler/diagnostics/suggest.h"
 #include "runtime/values/time_text.h"
 
 namespace bpol::check {
@@ -149,7 +149,7 @@ class BlockReader {
     }
     const std::vector<std::string_view> names(acrs.begin(), acrs.end());
     session_.report.Add(Code::UnknownAcr, acr.span, Quote(acr.value) + " is not declared by any `acr`",
-                        symbols::DidYouMean(acr.value, names));
+                        diagnostics::DidYouMean(acr.value, names));
   }
 
   void ReadMaxAge(syntax::ExprId max_age, schema::Line& made) {

@@ -40,6 +40,18 @@ void DeclareOrder(Session& session) {
   session.unit.class_covers = session.classes->covers();
 }
 
+// What no redaction line speaks of may leave when it is of the default class or weaker; of two defaults the weaker one.
+void TakeDefault(Session& session, std::uint32_t data_class, Span span) {
+  std::uint32_t& common = session.unit.default_class;
+  if (common == kNone || session.classes->AtLeast(common, data_class)) {
+    common = data_class;
+  } else if (!session.classes->AtLeast(data_class, common)) {
+    session.report.Add(Code::ClassOrder, span,
+                       "the default classes of two modules, " + Quote(session.unit.schema.classes[common]) + " and " +
+                           Quote(session.unit.schema.classes[data_class]) + ", cannot be compared");
+  }
+}
+
 void DeclareAcrs(Session& session) {
   std::vector<std::string>& acrs = session.unit.schema.acrs;
   session.ForEach<syntax::AcrDecl>([&](ModuleId, const syntax::File&, const syntax::AcrDecl& node,
@@ -69,14 +81,19 @@ void DeclareClasses(Session& session) {
     classes.push_back(symbol.name);
   }
   // A project that speaks of no classes has one, so that every field has a class.
-  if (classes.empty()) classes.push_back("unclassified");
+  if (classes.empty()) {
+    classes.push_back("unclassified");
+    session.default_classes.assign(session.default_classes.size(), 0);
+  }
   DeclareOrder(session);
   session.ForEach<syntax::DefaultClassDecl>(
       [&](ModuleId module, const syntax::File&, const syntax::DefaultClassDecl& node, const syntax::Declaration&) {
         const std::uint32_t data_class = ClassNamed(session, module, node.data_class);
+        if (data_class == kNone) return;
         session.default_classes[module.index] = data_class;
-        if (session.unit.default_class == kNone) session.unit.default_class = data_class;
+        TakeDefault(session, data_class, node.data_class.span);
       });
+  if (session.unit.default_class == kNone) session.unit.default_class = session.classes->Weakest();
   DeclareAcrs(session);
 }
 

@@ -1,6 +1,6 @@
 #include "compiler/check/declare.h"
 #include "compiler/check/type_reader.h"
-#include "compiler/symbols/suggest.h"
+#include "compiler/diagnostics/suggest.h"
 
 namespace bpol::check {
 

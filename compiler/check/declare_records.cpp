@@ -18,6 +18,7 @@ void DeclareName(Session& session, ModuleId module, const syntax::Name& name) {
   session.index[symbol.index] = static_cast<std::uint32_t>(session.unit.schema.records.size());
   session.unit.schema.records.push_back({.name = name.text, .fields = {}, .arm_of_member = {}, .arms = {}});
   session.unit.field_classes.emplace_back();
+  session.field_spans.emplace_back();
 }
 
 // Adds the arms of a union and says which member has which.
@@ -37,6 +38,7 @@ class UnionReader {
     Record().tag_field = 0;
     Record().fields.push_back({.name = node.tag->name.text, .type = tag.type});
     session_.unit.field_classes[record_].push_back(session_.default_classes[module_.index]);
+    session_.field_spans[record_].push_back(node.tag->name.span);
     const schema::Enum& members = session_.EnumOf(tag);
     Record().arm_of_member.assign(members.members.size(), kNone);
     for (const syntax::UnionArm& arm : node.arms) ReadArm(arm, members);

@@ -48,6 +48,7 @@ class ExprChecker {
   std::optional<Typed> FindFrameWord(const syntax::Name& name, Span span);
   Typed ReadSymbol(symbols::SymbolId symbol, Span span);
   std::optional<Typed> Member(const std::string& name, TypeRef hint, Span span);
+  Typed Identifier(const std::string& text, TypeRef type, Span span);
   Typed UnknownName(const syntax::Name& name, TypeRef hint);
   const symbols::Symbol* ValueSymbol(syntax::ExprId id) const;
   bool NeedsHint(syntax::ExprId id) const;
@@ -104,6 +105,7 @@ class ExprChecker {
   void LearnArm(const Typed& left, const Typed& right, bool equal, Typed& result);
 
   // Unions, consents, scores
+  std::optional<Typed> PartIsPresent(const syntax::Is& is, Span span);
   Typed CheckIsPresence(const syntax::Is& is, Span span);
   Typed CheckIsNamed(const syntax::Is& is, Span span);
   Typed CheckIsArm(const syntax::Is& is, Span span);

@@ -1,7 +1,7 @@
 #include "compiler/check/obligations.h"
 
 #include "compiler/check/expr_checker.h"
-#include "compiler/symbols/suggest.h"
+#include "compiler/diagnostics/suggest.h"
 
 namespace bpol::check {
 
@@ -38,7 +38,6 @@ bool CheckClasses(Session& session, const Scope& scope, const Typed& argument, S
 std::uint64_t ForbiddenClasses(const Session& session, symbols::ModuleId module) {
   std::uint32_t base = session.default_classes[module.index];
   if (base == kNone) base = session.unit.default_class;
-  if (base == kNone) base = session.classes->Weakest();
   std::uint64_t forbidden = 0;
   for (std::uint32_t i = 0; i < session.unit.schema.classes.size(); ++i) {
     if (!session.classes->AtLeast(base, i)) forbidden |= std::uint64_t{1} << i;
@@ -56,7 +55,7 @@ std::uint32_t FindObligation(Session& session, symbols::ModuleId module, const s
   names.push_back("audit");
   names.push_back("rate");
   session.report.Add(Code::UnknownObligation, oblige.obligation.span, "no obligation is named " + Quote(name),
-                     symbols::DidYouMean(name, names));
+                     diagnostics::DidYouMean(name, names));
   return kNone;
 }
 

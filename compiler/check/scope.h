@@ -24,7 +24,7 @@ struct ActionState {
   std::set<std::uint32_t> open = {};                          // symbols whose value is being checked
   std::map<std::uint32_t, std::uint32_t> fact_fields = {};    // fact -> field of the frame
   std::map<std::uint32_t, std::uint32_t> signal_fields = {};  // signal -> field of the frame
-  std::uint32_t variables = 0;                           // how many have been numbered
+  std::uint32_t variables = 0;                                // how many have been numbered
 };
 
 // A name that is not of the module: a variable, an alias, a block's or a line's `let`.
@@ -43,6 +43,8 @@ struct Scope {
   TypeRef object = {};               // redaction: the record whose fields are names
   std::optional<Typed> now = {};     // tests: the `now` of their fixture
   std::uint32_t quantifiers = 0;     // how many stand around
+  // The text is checked for several actions, so that `resource is present` asks whether this one has a resource at all.
+  bool shared = false;
 };
 
 // Puts back what a scope knew and how many locals it had, when a branch ends.

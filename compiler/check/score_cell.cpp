@@ -18,7 +18,8 @@ class ScoreCellReader {
       : session_(session),
         declared_(session.module.symbol(symbol)),
         node_(std::get<syntax::ScoreDecl>(session.module.DeclarationOf(declared_).node)),
-        scope_{.module = declared_.module, .file = &session.module.FileOf(declared_), .action = &action},
+        scope_{
+            .module = declared_.module, .file = &session.module.FileOf(declared_), .action = &action, .shared = true},
         index_(session.IndexOf(symbol)) {}
 
   Typed Read(Span span) {

@@ -34,8 +34,8 @@ struct BlockText {
   const syntax::File* file = nullptr;
   const syntax::RuleBlock* rules = nullptr;          // or
   const syntax::ResidencyDecl* residency = nullptr;  // this
-  std::vector<std::uint32_t> actions = {};                // of rules and decide
-  std::vector<std::uint32_t> classes = {};                // of residency
+  std::vector<std::uint32_t> actions = {};           // of rules and decide
+  std::vector<std::uint32_t> classes = {};           // of residency
 };
 
 struct Session {
@@ -54,7 +54,8 @@ struct Session {
   std::optional<types::ClassOrder> classes;    // set by DeclareClasses
   std::vector<std::uint32_t> consent_facts;    // by consent: the fact that it is about
 
-  std::vector<BlockText> blocks;  // by block
+  std::vector<std::vector<Span>> field_spans;  // by record, by field: its name where it is declared
+  std::vector<BlockText> blocks;               // by block
 
   checked::ExprId Add(checked::Node node, TypeRef type, std::uint64_t classes_of_value, Span span);
   const checked::Expr& At(checked::ExprId id) const { return unit.exprs[id.index]; }

@@ -15,6 +15,7 @@ struct Typed {
   TypeRef type;
   std::optional<Place> place;   // where the value is read, if it is only read
   Knowledge if_true, if_false;  // of a Bool: what its value tells
+  std::optional<bool> fixed;    // of a Bool: the same for every request of this action; what it hides is not checked
 
   bool error() const { return type.error(); }
 };
