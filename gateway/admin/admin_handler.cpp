@@ -91,7 +91,8 @@ Task<AdminHandler::Reply> AdminHandler::Load(net::Exchange& exchange) {
       },
       Token{});
   if (!loaded->ok()) co_return Reply{422, ProblemJson(422, "unit.refused", loaded->error().message)};
-  co_await Publish(std::move(*loaded).value());
+  std::unique_ptr<const enforce::LoadedUnit> unit = std::move(*loaded).value();
+  co_await Publish(std::move(unit));
   co_return Reply{200, std::move(JsonObject().Json("unit", UnitJson(active_))).End()};
 }
 

@@ -70,31 +70,24 @@ Task<RequestFlow::Next> RequestFlow::Forward() {
   BPOL_CHECK(client != core_.upstreams.end(), "a unit is loaded only when its upstreams are configured");
   auto result = co_await client->second->Send(request);
   if (const auto* failure = std::get_if<upstream::Failure>(&result))
-    co_return co_await RefuseUpstream(upstream::StatusOf(*failure), upstream::CodeOf(*failure),
-                                      upstream::SeenOf(*failure));
+    co_return co_await RefuseWith(upstream::StatusOf(*failure), upstream::CodeOf(*failure), upstream::SeenOf(*failure));
   upstream::Response response = std::move(std::get<upstream::Response>(result));
   region_ = response.server->region;
   co_return co_await Relay(std::move(response));
 }
 
-Task<RequestFlow::Next> RequestFlow::RefuseUpstream(int status, std::string_view reason, std::string_view detail) {
-  co_return co_await Refuse({.status = status, .detail = std::string(detail), .reason = std::string(reason)});
-}
-
 Task<RequestFlow::Next> RequestFlow::Relay(upstream::Response response) {
   const int status = response.head.status;
   // An upstream's own words about an error may hold anything; the client gets ours.
-  if (status >= 500) co_return co_await RefuseUpstream(502, "upstream.failed", "the bank's system failed");
-  if (status >= 400)
-    co_return co_await RefuseUpstream(status, "upstream.refused", "the bank's system refused the request");
+  if (status >= 500) co_return co_await RefuseWith(502, "upstream.failed", "the bank's system failed");
+  if (status >= 400) co_return co_await RefuseWith(status, "upstream.refused", "the bank's system refused the request");
   if (status >= 300 || status == 206)
-    co_return co_await RefuseUpstream(502, "response.unreadable", "the answer is a redirection or a part of one");
+    co_return co_await RefuseWith(502, "response.unreadable", "the answer is a redirection or a part of one");
   if (route_->plan == nullptr || status == 204 || exchange_.request().method == "HEAD")
     co_return co_await RelayWithoutBody(status);
   const http::FieldLookup type = response.head.fields.Find("content-type");
   if (!IsJson(type.value) || IsEncoded(response.head.fields))
-    co_return co_await RefuseUpstream(502, "response.unreadable",
-                                      "the answer is not plain JSON, so it cannot be redacted");
+    co_return co_await RefuseWith(502, "response.unreadable", "the answer is not plain JSON, so it cannot be redacted");
   const values::Date today =
       values::DateOfInstantUtc(std::chrono::duration_cast<std::chrono::microseconds>(now_.time_since_epoch()).count());
   Redaction redaction(*route_->plan, unit_->policy(), *engine_, core_.parser, today);
@@ -141,7 +134,8 @@ Task<RequestFlow::Next> RequestFlow::StreamRedacted(upstream::Response& response
     if (out.size() < kHeldBack) continue;
     if (!exchange_.head_sent()) exchange_.SendHead(ClientHead(response.head));
     sent_ += out.size();
-    if (co_await exchange_.SendPiece(out) == http::BodyWriter::Outcome::Gone) {
+    const http::BodyWriter::Outcome outcome = co_await exchange_.SendPiece(out);
+    if (outcome == http::BodyWriter::Outcome::Gone) {
       Finish({.status = response.head.status, .reason = "client.gone", .bytes = sent_});
       co_return Next::Ended;
     }
@@ -149,7 +143,7 @@ Task<RequestFlow::Next> RequestFlow::StreamRedacted(upstream::Response& response
   }
   counts_ = &redaction.redactor().counts();
   if (!cut.empty() && !exchange_.head_sent()) {
-    const Next ended = co_await RefuseUpstream(502, cut, "the bank's answer does not have the form that was agreed");
+    const Next ended = co_await RefuseWith(502, cut, "the bank's answer does not have the form that was agreed");
     counts_ = nullptr;
     co_return ended;
   }
@@ -159,7 +153,8 @@ Task<RequestFlow::Next> RequestFlow::StreamRedacted(upstream::Response& response
   } else if (exchange_.head_sent()) {
     co_await exchange_.Finish(out);
   } else {
-    co_await exchange_.Respond(ClientHead(response.head), out);
+    http::ResponseHead head = ClientHead(response.head);
+    co_await exchange_.Respond(std::move(head), out);
   }
   Finish({.status = response.head.status, .reason = cut, .bytes = sent_});
   counts_ = nullptr;

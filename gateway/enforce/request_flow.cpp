@@ -41,26 +41,26 @@ RequestFlow::~RequestFlow() {
 }
 
 Task<void> RequestFlow::Run() {
-  if (co_await FindUnitAndRoute() == Next::Ended) co_return;
-  if (co_await Identify() == Next::Ended) co_return;
-  if (co_await ReadBody() == Next::Ended) co_return;
-  if (co_await Bind() == Next::Ended) co_return;
-  if (co_await Decide() == Next::Ended) co_return;
-  co_await Forward();
+  Next next = co_await FindUnitAndRoute();
+  if (next == Next::Continue) next = co_await Identify();
+  if (next == Next::Continue) next = co_await ReadBody();
+  if (next == Next::Continue) next = co_await Bind();
+  if (next == Next::Continue) next = co_await Decide();
+  if (next == Next::Continue) co_await Forward();
 }
 
 Task<RequestFlow::Next> RequestFlow::FindUnitAndRoute() {
   unit_ = core_.shared.publication.Acquire(core_.core);
-  if (!unit_) co_return co_await RefuseUnrecorded(503, "unit.none", "no policy unit is loaded");
+  if (!unit_) co_return co_await RefuseWith(503, "unit.none", "no policy unit is loaded");
   const http::RequestHead& head = exchange_.request();
   bind::NoRoute why;
   auto match = unit_->routes().Match(head.method, head.path(), why);
   if (!match) {
-    if (why == bind::NoRoute::Path) co_return co_await RefuseUnrecorded(404, "route.unknown", "no route has this path");
+    if (why == bind::NoRoute::Path) co_return co_await RefuseWith(404, "route.unknown", "no route has this path");
     http::FieldList allow;
     static_cast<void>(allow.Add("allow", unit_->routes().Allow(head.path())));
-    co_return co_await Refuse({.status = 405, .detail = "this path has other methods", .reason = "route.method"},
-                              std::move(allow));
+    http::ProblemDocument problem = Problem(405, "route.method", "this path has other methods");
+    co_return co_await Refuse(std::move(problem), std::move(allow));
   }
   match_ = std::move(*match);
   route_ = &unit_->route(match_.route);
@@ -86,14 +86,12 @@ Task<RequestFlow::Next> RequestFlow::Identify() {
     http::FieldList challenge;
     static_cast<void>(
         challenge.Add("www-authenticate", identity::BearerChallenge(refusal, core_.shared.config.identity.audience)));
-    co_return co_await Refuse(
-        {.status = refusal.status, .detail = std::string(refusal.description), .reason = std::string(refusal.reason)},
-        std::move(challenge));
+    http::ProblemDocument problem = Problem(refusal.status, refusal.reason, refusal.description);
+    co_return co_await Refuse(std::move(problem), std::move(challenge));
   }
   if (connection.client_certificate) {
     auto facts = identity::ReadCertificate(connection.client_certificate->der);
-    if (!facts.ok())
-      co_return co_await RefuseUnrecorded(401, "certificate.misfit", "the client certificate is not in order");
+    if (!facts.ok()) co_return co_await RefuseWith(401, "certificate.misfit", "the client certificate is not in order");
     certificate_ = std::move(*facts);
   }
   co_return Next::Continue;
@@ -106,14 +104,16 @@ Task<RequestFlow::Next> RequestFlow::ReadBody() {
     co_return co_await Refuse(std::move(problem));
   }
   body_ = std::move(body.bytes);
-  if (action_->body == schema::kNone && !body_.empty())
-    co_return co_await Refuse(
-        {.status = 400, .detail = "this action takes no body", .reason = "input.misfit", .path = "body"});
+  if (action_->body == schema::kNone && !body_.empty()) {
+    http::ProblemDocument problem = Problem(400, "input.misfit", "this action takes no body");
+    problem.path = "body";
+    co_return co_await Refuse(std::move(problem));
+  }
   const std::string_view type = exchange_.request().fields.FindOnly("content-type");
   if (action_->body != schema::kNone && !type.starts_with("application/json"))
-    co_return co_await RefuseUnrecorded(415, "body.media_type", "the body should be application/json");
+    co_return co_await RefuseWith(415, "body.media_type", "the body should be application/json");
   if (exchange_.request().fields.Contains("content-encoding"))
-    co_return co_await RefuseUnrecorded(415, "body.encoding", "an encoded body is not accepted");
+    co_return co_await RefuseWith(415, "body.encoding", "an encoded body is not accepted");
   co_return Next::Continue;
 }
 
@@ -128,7 +128,8 @@ Task<RequestFlow::Next> RequestFlow::Bind() {
   if (!misfit && action_->body != schema::kNone) misfit = writer.SetBody(body_);
   if (misfit) {
     decision::Refuse(*decision_, misfit->fault, schema::kNone, misfit->path);
-    if (!co_await RecordDecision()) co_return Next::Ended;
+    const bool recorded = co_await RecordDecision();
+    if (!recorded) co_return Next::Ended;
     co_return co_await AnswerDecision();
   }
   FetchFacts(writer);
@@ -179,7 +180,8 @@ Task<RequestFlow::Next> RequestFlow::Decide() {
   engine_.emplace(unit_->policy(), *action_, frame_, memory_->arena);
   const bool decided_by_binding = !decision_->reasons.empty();
   if (!decided_by_binding) decision::Decide(unit_->schema(), *action_, *engine_, memory_->arena, *decision_);
-  if (!co_await RecordDecision()) co_return Next::Ended;
+  const bool recorded = co_await RecordDecision();
+  if (!recorded) co_return Next::Ended;
   if (decision_->effect == schema::Effect::Permit) co_return Next::Continue;
   co_return co_await AnswerDecision();
 }

@@ -42,7 +42,8 @@ class RequestFlow {
   // request_records.cpp: the record, and answers that are not the upstream's.
   Task<bool> RecordDecision();
   Task<Next> Refuse(http::ProblemDocument problem, http::FieldList more = {});
-  Task<Next> RefuseUnrecorded(int status, std::string_view reason, std::string_view detail);
+  static http::ProblemDocument Problem(int status, std::string_view reason, std::string_view detail);
+  Task<Next> RefuseWith(int status, std::string_view reason, std::string_view detail);
   Task<Next> AnswerDecision();
   bool HoldForReview();
   RequestDigest Digest() const;
@@ -54,7 +55,6 @@ class RequestFlow {
   Task<Next> Relay(upstream::Response response);
   Task<Next> RelayWithoutBody(int status);
   Task<Next> StreamRedacted(upstream::Response& response, Redaction& redaction);
-  Task<Next> RefuseUpstream(int status, std::string_view reason, std::string_view detail);
   http::FieldList UpstreamFields() const;
   http::ResponseHead ClientHead(const http::ResponseHead& upstream) const;
 

@@ -64,15 +64,26 @@ Task<bool> RequestFlow::RecordDecision() {
     recorded_ = submitted == audit::Submitted::Accepted;
     if (submitted != audit::Submitted::TooLarge) co_return true;
   } else {
-    recorded_ = co_await SubmitDurably(core_, payload) == audit::Durability::Durable;
+    const audit::Durability durability = co_await SubmitDurably(core_, payload);
+    recorded_ = durability == audit::Durability::Durable;
     if (recorded_) co_return true;
   }
-  co_await Refuse({.status = 503, .detail = "the decision could not be recorded", .reason = "audit.unavailable"});
+  http::ProblemDocument problem = Problem(503, "audit.unavailable", "the decision could not be recorded");
+  co_await Refuse(std::move(problem));
   co_return false;
 }
 
-Task<RequestFlow::Next> RequestFlow::RefuseUnrecorded(int status, std::string_view reason, std::string_view detail) {
-  co_return co_await Refuse({.status = status, .detail = std::string(detail), .reason = std::string(reason)});
+http::ProblemDocument RequestFlow::Problem(int status, std::string_view reason, std::string_view detail) {
+  http::ProblemDocument problem;
+  problem.status = status;
+  problem.reason = reason;
+  problem.detail = detail;
+  return problem;
+}
+
+Task<RequestFlow::Next> RequestFlow::RefuseWith(int status, std::string_view reason, std::string_view detail) {
+  http::ProblemDocument problem = Problem(status, reason, detail);
+  co_return co_await Refuse(std::move(problem));
 }
 
 Task<RequestFlow::Next> RequestFlow::Refuse(http::ProblemDocument problem, http::FieldList more) {
@@ -93,8 +104,7 @@ Task<RequestFlow::Next> RequestFlow::Refuse(http::ProblemDocument problem, http:
 
 Task<RequestFlow::Next> RequestFlow::AnswerDecision() {
   if (decision_->effect == schema::Effect::Review && !decision_->challenge && !HoldForReview())
-    co_return co_await Refuse(
-        {.status = 403, .detail = "too many requests wait for review", .reason = "review.queue_full"});
+    co_return co_await RefuseWith(403, "review.queue_full", "too many requests wait for review");
   Refused refused = AnswerTo(unit_->schema(), *decision_, core_.shared.config.identity.audience);
   http::FieldList more;
   if (!refused.challenge.empty()) static_cast<void>(more.Add("www-authenticate", refused.challenge));
