@@ -103,48 +103,57 @@ class Resolver {
   }
 
  private:
-  // A condition of a line, which may serve several places.
-  struct Asked {
-    std::uint32_t function = kNone;
-    ObjectReading reading;
-  };
+  // What a line asks, at every place that it speaks of.
   struct LineParts {
     std::uint32_t number = 0;
-    std::vector<std::pair<Asked, bool>> conditions;  // and whether it is negated
+    std::uint32_t function = kNone;  // kNone: nothing, it always holds
+    bool negated = false;
+    ObjectReading reading;
   };
 
   void AddLine(const RedactBlock& block, const RedactLine& line) {
     LineParts& parts = lines_[&line];
     parts.number = static_cast<std::uint32_t>(made_.lines.size());
     made_.lines.push_back(LineText(unit_, block, line));
-    if (line.when.valid()) parts.conditions.emplace_back(Ask(line.when, line), false);
-    if (line.unless.valid()) parts.conditions.emplace_back(Ask(line.unless, line), true);
-    const std::size_t before = request_.reached.size();
+    if (!line.when.valid() && !line.unless.valid()) return;
+    const bool first = request_.reached.empty();
     request_.AddLine(line.when, line.unless);
-    if (before == 0 && !request_.reached.empty()) made_.check.site = line.site;
+    if (first && !request_.reached.empty()) made_.check.site = line.site;
+    parts.function = static_cast<std::uint32_t>(made_.conditions.size());
+    parts.negated = !line.when.valid();
+    for (const ExprId part : {line.when, line.unless}) {
+      if (part.valid()) AddReading(ReadingOf(unit_, part), parts.reading);
+    }
+    made_.conditions.push_back({.condition = ConditionOf(line), .site = line.site});
   }
 
-  Asked Ask(ExprId condition, const RedactLine& line) {
-    made_.conditions.push_back({.condition = condition, .site = line.site});
-    return {static_cast<std::uint32_t>(made_.conditions.size() - 1), ReadingOf(unit_, condition)};
+  ExprId ConditionOf(const RedactLine& line) {
+    if (!line.unless.valid()) return line.when;
+    return line.when.valid() ? request_.Joined(line.when, line.unless) : line.unless;
+  }
+
+  static void AddReading(const ObjectReading& more, ObjectReading& reading) {
+    if (more.record == kNone) return;
+    reading.record = more.record;
+    MergeLive(reading.live, more.live);
   }
 
   RedactNode& Node(std::uint32_t place) { return places_.redaction.nodes[place]; }
   TypeKind KindOf(std::uint32_t place) { return unit_.schema.types[Node(place).type].kind; }
 
-  // The conditions of a line where `place` stands. False: one reads an object that is not there, so that it cannot be
+  // The condition of a line where `place` stands. False: it reads an object that is not there, so that it cannot be
   // asked.
   bool AddConditions(const RedactLine& line, std::uint32_t place, std::vector<schema::Condition>& conditions) {
-    for (const auto& [asked, negated] : lines_[&line].conditions) {
-      schema::Condition condition{.function = asked.function, .negated = negated};
-      if (asked.reading.record != kNone) {
-        condition.reads_object = true;
-        condition.object = ObjectAround(place, asked.reading.record);
-        if (condition.object == kNone) return false;
-        MergeLive(Node(condition.object).object_live, asked.reading.live);
-      }
-      conditions.push_back(condition);
+    const LineParts& parts = lines_[&line];
+    if (parts.function == kNone) return true;
+    schema::Condition condition{.function = parts.function, .negated = parts.negated};
+    if (parts.reading.record != kNone) {
+      condition.reads_object = true;
+      condition.object = ObjectAround(place, parts.reading.record);
+      if (condition.object == kNone) return false;
+      MergeLive(Node(condition.object).object_live, parts.reading.live);
     }
+    conditions.push_back(condition);
     return true;
   }
 
@@ -216,7 +225,7 @@ class Resolver {
       for (const RedactLine& line : block.lines) {
         if (!DropsFrom(unit_, places_, block, line, place)) continue;
         schema::Drop drop;
-        // A condition that cannot be asked is a fault, and drops: what is left of the line decides.
+        // A condition that cannot be asked is a fault, and drops: without it the line always does.
         AddConditions(line, Node(place).element, drop.conditions);
         Node(place).drops.push_back(std::move(drop));
       }

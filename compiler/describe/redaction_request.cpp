@@ -80,6 +80,11 @@ void RequestParts::AddLine(ExprId when, ExprId unless) {
   Collect(unless, when.valid() ? MayHold(when) : std::nullopt);
 }
 
+ExprId RequestParts::Joined(ExprId when, ExprId unless) {
+  bool_ = At(when).type;
+  return *Both(when, Not(unless));
+}
+
 void RequestParts::Collect(ExprId id, Guard guard) {
   if (!CanFault(id)) return;
   if (!IsOpen(id)) return Reach(id, guard);

@@ -22,6 +22,10 @@ class RequestParts {
   // invalid.
   void AddLine(checked::ExprId when, checked::ExprId unless);
 
+  // The condition of a line that has both, `when and not unless`: what `unless` unwraps may be proved by `when`, so
+  // that it must not be asked alone.
+  checked::ExprId Joined(checked::ExprId when, checked::ExprId unless);
+
   std::vector<checked::ExprId> reached;  // in order
   std::vector<checked::Expr> exprs;      // ids from unit.exprs.size()
 

@@ -227,15 +227,21 @@ TEST(ResolveRedaction, ConditionsAreNumberedOncePerLine) {
   Project project;
   const ExprId first = project.Present(project.Fact(0)), second = project.Cell(1), third = project.Cell(2);
   project.Block().lines = {When(ByClass(kPersonal, Treatment::Keep), first, second),
-                           When(ByClass(kPersonal, Treatment::Remove), third), ByClass(kPersonal, Treatment::Mask)};
+                           When(ByClass(kPersonal, Treatment::Remove), {}, third), ByClass(kPersonal, Treatment::Mask)};
   ResolvedRedaction made = project.Resolve();
-  EXPECT_EQ(project.Treated(made, "Note"), "keep if 0 unless 1, remove if 2, mask1");
-  EXPECT_EQ(project.Treated(made, "Account[].Owner.Name"), "keep if 0 unless 1, remove if 2, mask1");
-  ASSERT_EQ(made.conditions.size(), 3u);
-  EXPECT_EQ(made.conditions[2].condition, third);
+  EXPECT_EQ(project.Treated(made, "Note"), "keep if 0, remove unless 1, mask1");
+  EXPECT_EQ(project.Treated(made, "Account[].Owner.Name"), "keep if 0, remove unless 1, mask1");
+  ASSERT_EQ(made.conditions.size(), 2u);
+  EXPECT_EQ(made.conditions[1].condition, third);
+  // `when and not unless`, as one: the second may unwrap what the first has proved.
+  const auto joined =
+      std::get<checked::Binary>(made.exprs[made.conditions[0].condition.index - project.unit.exprs.size()].node);
+  EXPECT_TRUE(joined.op == checked::BinaryOp::And && joined.left == first);
+  const auto negated = std::get<checked::Unary>(made.exprs[joined.right.index - project.unit.exprs.size()].node);
+  EXPECT_TRUE(negated.op == checked::UnaryOp::Not && negated.operand == second);
   EXPECT_EQ(made.lines.size(), 3u);
   NumberRedaction(made.redaction, 10, 100);
-  EXPECT_EQ(project.Treated(made, "Note"), "keep if 10 unless 11, remove if 12, mask1");
+  EXPECT_EQ(project.Treated(made, "Note"), "keep if 10, remove unless 11, mask1");
   EXPECT_EQ(project.At(made, "Note").blocks[0][1].line, 101u);
 }
 
