@@ -1,6 +1,7 @@
 #include "compiler/pipeline.h"
 
 #include "compiler/check/check.h"
+#include "compiler/core/print.h"
 #include "compiler/emit/emit.h"
 #include "compiler/image/image.h"
 #include "compiler/lower/lower.h"
@@ -34,8 +35,11 @@ class Pipeline {
   Status MakeCode() {
     describe::Description& description = *out_.description;
     out_.core = lower::Lower(*out_.unit, description.schema, description.functions);
-    BPOL_TRY_STATUS(image::CompleteSchema(out_.core, description.schema));
+    image::TakeScratchSizes(out_.core, description.schema);
+    description.schema.hash = describe::HashOfMeaning(description.schema, core::Print(out_.core));
     if (Done(Stage::Lower)) return {};
+    out_.core = optimise::Optimise(std::move(out_.core), options_.optimise);
+    if (Done(Stage::Optimise)) return {};
     BPOL_TRY(out_.object, emit::Emit(out_.core));
     if (Done(Stage::Emit)) return {};
     BPOL_TRY(out_.image, image::MakeImage(out_.object, out_.core, description.schema));

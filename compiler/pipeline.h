@@ -14,6 +14,7 @@
 #include "compiler/core/core.h"
 #include "compiler/describe/describe.h"
 #include "compiler/diagnostics/diagnostics.h"
+#include "compiler/optimise/optimise.h"
 #include "compiler/project/load.h"
 #include "compiler/source/source_map.h"
 #include "compiler/symbols/symbols.h"
@@ -35,6 +36,7 @@ std::map<std::string, Stage> StagesByWord();
 
 struct Options {
   Stage stop_after = kLastStage;
+  optimise::OptimiseOptions optimise = {};
 };
 
 // What is there depends on how far the pipeline came: each part is made by the stage that names it.
@@ -48,7 +50,7 @@ struct Compiled {
   symbols::Module module;                            // Resolve; refers to `files`
   std::optional<checked::Unit> unit;                 // Check
   std::optional<describe::Description> description;  // Describe; Lower adds the hash
-  core::Program core;                                // Lower
+  core::Program core;                                // Lower; Optimise rewrites it
   Bytes object;                                      // Emit: ELF
   Bytes image;                                       // Image: runtime/unit/image_format.h
 };
