@@ -164,7 +164,7 @@ testDecl
     | TEST STRING LBRACE GIVEN given ( RESPONSE literalValue )? expectation* RBRACE
     ;
 given : name ( WITH change ( COMMA change )* )? ;
-change : path ( ASSIGN expr | UNAVAILABLE | ABSENT ) ;
+change : memberPath ( ASSIGN expr | UNAVAILABLE | ABSENT ) ;
 literalValue : braces | brackets ;
 expectation : EXPECT ( effect expectedPart* | RESPONSE literalValue | expr ) ;
 expectedPart
@@ -246,6 +246,7 @@ matchArm : ( OTHERWISE | operand ( COMMA operand )* ) ARROW expr COMMA? ;
 names : name ( COMMA name )* ;
 // Members may have any name, so the first part alone must not be reserved.
 path : name ( DOT word )* ;
+memberPath : word ( DOT word )* ;
 
 word : name | reserved ;
 

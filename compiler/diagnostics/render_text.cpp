@@ -70,7 +70,11 @@ class TextRenderer {
     const std::uint32_t start = file.LineStart(line);
     const Excerpt excerpt = MakeExcerpt(file.LineText(line), span.begin - start, span.end - start);
     const std::string number = std::to_string(line);
-    out_ += std::string(margin_ - number.size(), ' ') + Paint(kBlue, number + " |") + " " + excerpt.line + "\n";
+    const std::string numbered =
+        std::string(margin_ - number.size(), ' ') + Paint(kBlue, number + " |") + " " + excerpt.line + "\n";
+    // A second mark on the same line stands under the first.
+    if (numbered != shown_) out_ += numbered;
+    shown_ = numbered;
     const std::string marks = std::string(excerpt.width, mark) + (text.empty() ? "" : " " + Printable(text));
     out_ += std::string(margin_, ' ') + Paint(kBlue, " |") + " " + std::string(excerpt.column, ' ') +
             Paint(style, marks) + "\n";
@@ -78,6 +82,7 @@ class TextRenderer {
 
   const SourceMap& sources_;
   Colour colour_;
+  std::string shown_;  // the source line printed last
   std::string_view accent_;
   std::size_t margin_ = 2;
   std::string out_;

@@ -15,7 +15,6 @@ class Collector {
   explicit Collector(const File& tree) : tree_(tree) {}
 
   Hints Run() {
-    if (tree_.module) Item(Span{tree_.source, 0, 0});
     for (const Use& use : tree_.uses) Item(use.span);
     for (const Declaration& declaration : tree_.declarations) {
       Item(declaration.span);
@@ -95,7 +94,6 @@ class Collector {
     Item(line.span);
     hints_.marks[line.name.span.begin] = Mark::Name;
     Controls(line.controls);
-    for (const LetDecl& let : line.lets) Item(let.span);
     for (const Oblige& oblige : line.obligations) Callee(oblige.obligation.span);
   }
   void operator()(const OnClause& clause) {

@@ -97,8 +97,9 @@ class LineMaker {
 
   bool BeginsItem(std::size_t at) const {
     if (hints_.items.contains(tokens_[at].begin) || Text(at) == "|") return true;
+    if (open_.empty()) return Text(at) == "module";
     // In parentheses, lists and sets every line is on the same step.
-    return !open_.empty() && (open_.back().holds_value || Among(Text(at), kBareItems));
+    return open_.back().holds_value || Among(Text(at), kBareItems);
   }
 
   bool HoldsValue(std::size_t at) const { return Text(at) != "{" || hints_.closed_behind.contains(tokens_[at].end); }
@@ -142,6 +143,7 @@ class LineMaker {
     if (token.kind == TokenKind::Comment) return Mark::Comment;
     const std::string_view text = Text(at);
     if (text == "|") return Mark::Bar;
+    if (lines_.back().pieces.empty()) return Mark::None;  // what begins a line stands where its indentation says
     const auto found = hints_.marks.find(token.begin);
     if (found != hints_.marks.end()) return found->second;
     if (token.kind == TokenKind::Sign) return text == "=" ? Mark::Value : Mark::None;
@@ -154,7 +156,7 @@ class LineMaker {
     const std::string_view next = at + 1 < tokens_.size() ? Text(at + 1) : "";
     if (text == "when") return Mark::Condition;
     if (text == "becomes") return Mark::Name;
-    if (text == "on") return lines_.back().pieces.empty() ? Mark::None : Mark::Clause;
+    if (text == "on") return Mark::Clause;
     if (text == "as") return Mark::Class;
     if (text == "reason" || text == "control") return next == ":" || next == "." ? Mark::None : Mark::Clause;
     const bool clause = (text == "in" && next == "region") ||

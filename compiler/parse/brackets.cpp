@@ -44,7 +44,8 @@ bool ValueStandsBehind(std::uint16_t type) {
 struct Opener {
   Lexeme lexeme;
   bool holds_value;
-  std::uint32_t indent;  // of the first word of its line, in bytes
+  std::uint32_t indent;      // of the first word of its line, in bytes
+  std::uint32_t inside = 0;  // indentation of the first line inside it; 0 before there is one
 };
 
 class Balancer {
@@ -55,13 +56,13 @@ class Balancer {
   Lexemes Run() {
     for (std::size_t at = 0; at < in_.size(); ++at) {
       const Lexeme& lexeme = in_[at];
-      if (lexeme.first_on_line) indent_ = IndentOf(lexeme);
+      if (lexeme.first_on_line) BeginLine(lexeme);
       const bool head = LooksLikeDeclaration(in_, at) && indent_ == 0;
       if (head && !open_.empty()) CloseAllBefore(lexeme);
       if (BeginsClause(lexeme.type)) CloseValuesBefore(lexeme);
       if (head || (open_.empty() && BeginsDeclaration(lexeme.type) && lexeme.first_on_line)) head_ = out_.size();
       if (Opens(lexeme.type)) {
-        open_.push_back({lexeme, HoldsValue(lexeme), indent_});
+        open_.push_back({lexeme, HoldsValue(lexeme), indent_, 0});
         out_.push_back(lexeme);
       } else if (Closes(lexeme.type)) {
         Close(lexeme);
@@ -77,6 +78,18 @@ class Balancer {
  private:
   std::uint32_t IndentOf(const Lexeme& lexeme) const {
     return lexeme.begin - file_.LineStart(file_.LineOf(lexeme.begin));
+  }
+
+  // A line that stands no deeper than the line of an open `{`, although lines before stood deeper, is outside of it.
+  void BeginLine(const Lexeme& lexeme) {
+    indent_ = IndentOf(lexeme);
+    if (open_.empty() || Closes(lexeme.type)) return;
+    if (open_.back().inside == 0) open_.back().inside = indent_;
+    while (!open_.empty() && open_.back().lexeme.type == BpolLexer::LBRACE && indent_ <= open_.back().indent &&
+           open_.back().inside > open_.back().indent) {
+      ReportUnclosed(open_.back(), SpanOf(file_, lexeme), "it should be closed before this");
+      InsertPartner();
+    }
   }
 
   bool HoldsValue(const Lexeme& lexeme) const {
@@ -118,11 +131,27 @@ class Balancer {
   void Close(const Lexeme& lexeme) {
     if (lexeme.type == BpolLexer::RBRACE && lexeme.first_on_line) CloseWhatIsIndentedDeeper(lexeme);
     const auto matches = [&](const Opener& opener) { return PartnerOf(opener.lexeme.type) == lexeme.type; };
-    if (std::ranges::none_of(open_, matches)) return DropOrOpen(lexeme);
+    if (std::ranges::none_of(open_, matches)) return open_.empty() ? DropOrOpen(lexeme) : CloseInstead(lexeme);
     if (!matches(open_.back())) ReportUnclosed(open_.back(), SpanOf(file_, lexeme), "it should be closed before this");
     while (!matches(open_.back())) InsertPartner();
     open_.pop_back();
     out_.push_back(lexeme);
+  }
+
+  // `[1, 2)`: the right place and the wrong sign.
+  void CloseInstead(const Lexeme& closer) {
+    const Lexeme opener = open_.back().lexeme;
+    const std::string right(SpellingOf(PartnerOf(opener.type)));
+    diagnostics_.Add({.code = Code::UnclosedBracket,
+                      .span = SpanOf(file_, closer),
+                      .message = "`" + std::string(TextOf(file_, opener)) + "` is closed by `" +
+                                 std::string(TextOf(file_, closer)) + "`",
+                      .labels = {{SpanOf(file_, opener), "opened here"}},
+                      .help = "write `" + right + "`"});
+    out_.push_back(closer);
+    out_.back().type = PartnerOf(opener.type);
+    out_.back().state = LexemeState::Mended;
+    open_.pop_back();
   }
 
   // `}` in the column of an outer block's line ends that block: the inner one has lost its own.

@@ -30,6 +30,12 @@ syntax::Path Builder::PathOf(Grammar::PathContext* tree) const {
   return path;
 }
 
+syntax::Path Builder::PathOf(Grammar::MemberPathContext* tree) const {
+  syntax::Path path{{}, SpanOf(tree)};
+  for (auto* word : tree->word()) path.parts.push_back(NameOf(word));
+  return path;
+}
+
 std::vector<syntax::Text> Builder::StringsOf(const std::vector<Terminal*>& terminals) {
   std::vector<syntax::Text> texts;
   for (Terminal* terminal : terminals) texts.push_back(StringOf(terminal));

@@ -36,6 +36,7 @@ class Builder {
   syntax::Name NameOf(const antlr4::ParserRuleContext* name_or_word) const;
   std::vector<syntax::Name> NamesOf(Grammar::NamesContext* tree) const;
   syntax::Path PathOf(Grammar::PathContext* tree) const;
+  syntax::Path PathOf(Grammar::MemberPathContext* tree) const;
   syntax::Text StringOf(Terminal* terminal);
   std::vector<syntax::Text> StringsOf(const std::vector<Terminal*>& terminals);
   void Report(Code code, Span span, std::string message, std::string help = "",

@@ -21,40 +21,74 @@ class Mender {
       const Outcome outcome = GrammarRun(lexemes_).Explain();
       if (outcome.stop == Stop::Finished) return Mended::Readable;
       if (outcome.stop == Stop::TooDeep) return ReportDepth(outcome.at);
-      const Mistake mistake{file_, lexemes_, outcome, LineEnd(outcome.at)};
+      const Mistake mistake{file_, lexemes_, outcome, LineBegin(outcome.at), LineEnd(outcome.at)};
       if (patience_.mistakes == 0) return Mended::Lost;
       --patience_.mistakes;
-      if (!Apply(mistake, Proposals(mistake)) && !Apply(mistake, Surrenders(mistake))) return GiveUp(mistake);
+      if (Apply(mistake, Proposals(mistake)) || ApplyAny(mistake, Surrenders(mistake))) continue;
+      Report(mistake, Unreadable(mistake));
+      return Mended::Lost;
     }
   }
 
  private:
+  std::size_t LineBegin(std::size_t at) const {
+    std::size_t begin = std::min(at, lexemes_.size() - 1);
+    while (begin > 0 && !lexemes_[begin].first_on_line) --begin;
+    return begin;
+  }
   std::size_t LineEnd(std::size_t at) const {
     std::size_t end = std::min(at + 1, lexemes_.size());
     while (end < lexemes_.size() && !lexemes_[end].first_on_line) ++end;
     return end;
   }
 
+  // Takes the first repair after which the grammar reads on beyond the mistake's line. If the line has a second mistake
+  // there is none; then the one that leads furthest, if it leads some words further.
   bool Apply(const Mistake& mistake, std::vector<Repair> repairs) {
+    constexpr std::size_t kSomeWords = 3;
+    Repair* furthest = nullptr;
+    std::size_t best = mistake.outcome.at + kSomeWords - 1;
     for (Repair& repair : repairs) {
-      if (patience_.lexemes < lexemes_.size()) return false;
-      patience_.lexemes -= lexemes_.size();
-      Lexemes changed = Changed(mistake.outcome.at, repair);
-      const Outcome outcome = GrammarRun(changed).Try();
-      const std::size_t goal = repair.goal + repair.insert.size() - repair.remove;
-      if (outcome.stop == Stop::Mismatch && outcome.at <= goal) continue;
-      Report(mistake, std::move(repair.report));
-      lexemes_ = std::move(changed);
-      return true;
+      const std::size_t reached = Reach(mistake, repair);
+      if (reached > mistake.line_end) return Take(mistake, repair);
+      if (reached > best) {
+        best = reached;
+        furthest = &repair;
+      }
+    }
+    return furthest != nullptr && Take(mistake, *furthest);
+  }
+
+  // Takes the first repair behind which anything can be read.
+  bool ApplyAny(const Mistake& mistake, std::vector<Repair> repairs) {
+    for (Repair& repair : repairs) {
+      if (Reach(mistake, repair) > mistake.outcome.at + repair.remove) return Take(mistake, repair);
     }
     return false;
   }
 
-  Lexemes Changed(std::size_t at, const Repair& repair) const {
-    const auto place = lexemes_.begin() + static_cast<std::ptrdiff_t>(at);
-    Lexemes changed(lexemes_.begin(), place);
+  // How far the grammar would read, as an index into the lexemes as they are now; beyond the last for all of them.
+  std::size_t Reach(const Mistake& mistake, const Repair& repair) {
+    if (patience_.lexemes < lexemes_.size()) return 0;
+    patience_.lexemes -= lexemes_.size();
+    const Outcome outcome = GrammarRun(Changed(mistake, repair)).Try();
+    if (outcome.stop != Stop::Mismatch) return lexemes_.size() + 1;
+    return outcome.at + repair.back + repair.remove - std::min(repair.insert.size(), outcome.at);
+  }
+
+  bool Take(const Mistake& mistake, Repair& repair) {
+    Lexemes changed = Changed(mistake, repair);
+    Report(mistake, std::move(repair.report));
+    lexemes_ = std::move(changed);
+    return true;
+  }
+
+  Lexemes Changed(const Mistake& mistake, const Repair& repair) const {
+    const auto from = lexemes_.begin() + static_cast<std::ptrdiff_t>(mistake.outcome.at - repair.back);
+    const auto behind = lexemes_.begin() + static_cast<std::ptrdiff_t>(mistake.outcome.at + repair.remove);
+    Lexemes changed(lexemes_.begin(), from);
     changed.insert(changed.end(), repair.insert.begin(), repair.insert.end());
-    changed.insert(changed.end(), place + static_cast<std::ptrdiff_t>(repair.remove), lexemes_.end());
+    changed.insert(changed.end(), behind, lexemes_.end());
     return changed;
   }
 
@@ -67,11 +101,6 @@ class Mender {
       --at;
     }
     diagnostics_.Add(std::move(report));
-  }
-
-  Mended GiveUp(const Mistake& mistake) {
-    Report(mistake, Surrenders(mistake).back().report);
-    return Mended::Lost;
   }
 
   Mended ReportDepth(std::size_t at) {

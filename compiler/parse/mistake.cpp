@@ -74,23 +74,44 @@ std::string Mistake::ExpectedList() const {
   return list;
 }
 
+bool Mistake::LineHas(std::uint16_t type) const {
+  const auto line = lexemes.subspan(line_begin, line_end - line_begin);
+  return std::ranges::any_of(line, [&](const Lexeme& lexeme) { return lexeme.type == type; });
+}
+
+Diagnostic Mistake::Missing(const std::string& what) const {
+  if (!at_end() && (!seen().first_on_line || outcome.at == 0)) {
+    return {.code = Code::MissingText, .span = Place(), .message = "missing " + what + " before " + Seen()};
+  }
+  const Lexeme& last = lexemes[outcome.at - 1];
+  const std::string_view text = TextOf(file, last);
+  constexpr std::size_t kLongest = 40;
+  const bool shown = !text.empty() && text.size() <= kLongest && last.type != BpolLexer::STRING;
+  return {.code = Code::MissingText,
+          .span = SpanOf(file, last),
+          .message = "missing " + what + " behind " + (shown ? "`" + std::string(text) + "`" : "this")};
+}
+
+Diagnostic Unreadable(const Mistake& mistake) {
+  return {.code = mistake.at_end() ? Code::MissingText : Code::UnexpectedText,
+          .span = mistake.Place(),
+          .message = mistake.at_end() ? "this declaration is not complete" : "unexpected " + mistake.Seen(),
+          .help = mistake.ExpectedList()};
+}
+
 std::vector<Repair> Surrenders(const Mistake& mistake) {
-  const std::string list = mistake.ExpectedList();
-  const Diagnostic report{
-      .code = mistake.at_end() ? Code::MissingText : Code::UnexpectedText,
-      .span = mistake.Place(),
-      .message = mistake.at_end() ? "this declaration is not complete" : "unexpected " + mistake.Seen(),
-      .help = list};
+  constexpr int kLines = 4;
   std::vector<Repair> repairs;
   const std::size_t at = mistake.outcome.at;
-  // Without the rest of the line, then without ever more lines: one of them may begin something readable.
-  constexpr int kLines = 4;
+  const Lexeme placeholder{mistake.Place().begin, mistake.Place().begin, BpolLexer::NAME, false, LexemeState::Made};
   std::size_t end = at;
   for (int line = 0; line < kLines && end < mistake.lexemes.size(); ++line) {
     end = SkipTo(mistake.lexemes, at, std::max(end, at) + 1);
-    if (end > at) repairs.push_back({end - at, {}, end, report});
+    if (end == at) break;
+    repairs.push_back({0, end - at, {}, Unreadable(mistake)});
+    if (mistake.ExpectsName()) repairs.push_back({0, end - at, {placeholder}, Unreadable(mistake)});
+    repairs.push_back({at - mistake.line_begin, end - at, {}, Unreadable(mistake)});
   }
-  repairs.push_back({0, {}, mistake.lexemes.size(), report});
   return repairs;
 }
 

@@ -15,13 +15,13 @@ using bpolgen::BpolLexer;
 
 // What may be missing although the grammar's list is too long, or too far back, to name it. In order of likelihood.
 constexpr std::uint16_t kOftenForgotten[] = {
-    BpolLexer::WHEN,   BpolLexer::COLON, BpolLexer::ARROW, BpolLexer::COMMA, BpolLexer::ASSIGN,  BpolLexer::THEN,
-    BpolLexer::ELSE,   BpolLexer::FOR,   BpolLexer::IN,    BpolLexer::OF,    BpolLexer::EQUAL,   BpolLexer::FROM,
-    BpolLexer::STORE,  BpolLexer::BY,    BpolLexer::TO,    BpolLexer::MATCH, BpolLexer::BECOMES, BpolLexer::ON,
-    BpolLexer::OBLIGE, BpolLexer::BAR,   BpolLexer::ACR,   BpolLexer::NEVER, BpolLexer::EXPECT,  BpolLexer::GIVEN,
+    BpolLexer::WHEN,  BpolLexer::COLON, BpolLexer::COMMA,  BpolLexer::ARROW,   BpolLexer::ASSIGN, BpolLexer::THEN,
+    BpolLexer::ELSE,  BpolLexer::FOR,   BpolLexer::OF,     BpolLexer::FROM,    BpolLexer::STORE,  BpolLexer::BY,
+    BpolLexer::TO,    BpolLexer::MATCH, BpolLexer::ON,     BpolLexer::BECOMES, BpolLexer::BAR,    BpolLexer::ACR,
+    BpolLexer::NEVER, BpolLexer::GIVEN, BpolLexer::EXPECT,
 };
-// Beyond this many, what the grammar expects is tried only from the list above.
-constexpr std::size_t kFew = 12;
+// Of a longer list than this only what is in the list above is tried: one of many is a choice that is not ours.
+constexpr std::size_t kFew = 3;
 
 Lexeme MakeAt(const Mistake& mistake, std::size_t type) {
   const std::uint32_t at =
@@ -43,21 +43,37 @@ class Proposer {
     if (!mistake_.at_end()) {
       UnquotedCode();
       LonelyMatches();
+      NegatedIs();
+      NegatedOperator();
+      WordTakenForName();
+      ValueMissingAbove();
+      LonelyOperator();
       ReservedName();
       Misspelt();
       SingleEqual();
     }
     MissingWords();
     MissingNameOrValue();
-    if (!mistake_.at_end()) Surplus();
+    if (!mistake_.at_end()) {
+      const std::uint16_t next = TypeAt(mistake_.outcome.at + 1);
+      const bool begins_value = next == BpolLexer::DOT || next == BpolLexer::LPAREN;
+      if (begins_value) MissingOperator();
+      Surplus();
+      if (!begins_value) MissingOperator();
+    }
     return std::move(repairs_);
   }
 
  private:
-  std::uint16_t Before() const { return mistake_.outcome.at == 0 ? 0 : mistake_.lexemes[mistake_.outcome.at - 1].type; }
+  const Lexeme* At(std::size_t index) const {
+    return index < mistake_.lexemes.size() ? &mistake_.lexemes[index] : nullptr;
+  }
+  std::uint16_t TypeAt(std::size_t index) const {
+    return index < mistake_.lexemes.size() ? mistake_.lexemes[index].type : 0;
+  }
 
   void Propose(std::size_t remove, Lexemes insert, Diagnostic report) {
-    repairs_.push_back({remove, std::move(insert), mistake_.line_end, std::move(report)});
+    repairs_.push_back({0, remove, std::move(insert), std::move(report)});
   }
 
   // reason tls.required
@@ -81,8 +97,7 @@ class Proposer {
 
   // matches "re"
   void LonelyMatches() {
-    const bool here = mistake_.seen().type == BpolLexer::MATCHES;
-    if (!here) return;
+    if (mistake_.seen().type != BpolLexer::MATCHES) return;
     const std::size_t next = mistake_.outcome.at + 1;
     const bool quoted = next < mistake_.lexemes.size() && mistake_.lexemes[next].type == BpolLexer::STRING;
     Propose(quoted ? 2 : 1, {Retyped(mistake_.seen(), BpolLexer::PATTERN)},
@@ -90,6 +105,82 @@ class Proposer {
              .span = quoted ? SpanOf(mistake_.file, mistake_.lexemes[next]) : mistake_.Place(),
              .message = "missing pattern behind `matches`",
              .help = "write it between slashes: `matches /[a-z]+/`"});
+  }
+
+  // x is not absent
+  void NegatedIs() {
+    const std::size_t at = mistake_.outcome.at;
+    if (mistake_.seen().type != BpolLexer::IS || TypeAt(at + 1) != BpolLexer::NOT || At(at + 2) == nullptr) return;
+    const Lexeme& what = *At(at + 2);
+    const bool absent = what.type == BpolLexer::ABSENT;
+    if (!absent && what.type != BpolLexer::PRESENT) return;
+    const std::size_t meant = absent ? BpolLexer::PRESENT : BpolLexer::ABSENT;
+    Propose(3, {mistake_.seen(), Retyped(what, meant)},
+            {.code = Code::UnexpectedText,
+             .span = SpanOf(mistake_.file, *At(at + 1)),
+             .message = "unexpected `not`",
+             .help = absent ? "write `is present`" : "write `is absent`"});
+  }
+
+  // x not contains y
+  void NegatedOperator() {
+    const std::size_t at = mistake_.outcome.at;
+    if (mistake_.seen().type != BpolLexer::NOT || At(at + 1) == nullptr) return;
+    const std::string word(TextOf(mistake_.file, *At(at + 1)));
+    Propose(1, {},
+            {.code = Code::UnexpectedText,
+             .span = mistake_.Place(),
+             .message = "unexpected `not`",
+             .help = "`not` stands in front of the whole: `not x " + word.substr(0, 20) + " y`"});
+  }
+
+  // rules for Read { … }: the grammar took `for` for the name.
+  void WordTakenForName() {
+    const std::size_t at = mistake_.outcome.at;
+    if (at < 2 || !IsName(TypeAt(at - 1)) || TypeAt(at - 1) == BpolLexer::NAME || !IsWord(TypeAt(at - 2))) return;
+    const Lexeme word = *At(at - 1);
+    const Lexeme made{word.begin, word.begin, BpolLexer::NAME, false, LexemeState::Made};
+    repairs_.push_back({1,
+                        0,
+                        {made, word},
+                        {.code = Code::MissingText,
+                         .span = SpanOf(mistake_.file, word),
+                         .message = "missing name before `" + std::string(TextOf(mistake_.file, word)) + "`"}});
+  }
+
+  // The line before ended in `=` or an operator, and this line was taken for its value.
+  void ValueMissingAbove() {
+    const std::size_t begin = mistake_.line_begin;
+    const std::size_t at = mistake_.outcome.at;
+    if (begin == 0 || begin >= at) return;
+    const Lexeme& last = *At(begin - 1);
+    if (last.type < BpolLexer::ARROW || last.type == BpolLexer::COMMA) return;
+    const Lexeme made{last.end, last.end, BpolLexer::NAME, false, LexemeState::Made};
+    Lexemes line(mistake_.lexemes.begin() + static_cast<std::ptrdiff_t>(begin),
+                 mistake_.lexemes.begin() + static_cast<std::ptrdiff_t>(at));
+    line.insert(line.begin(), made);
+    repairs_.push_back({at - begin,
+                        0,
+                        std::move(line),
+                        {.code = Code::MissingText,
+                         .span = SpanOf(mistake_.file, last),
+                         .message = "missing value behind `" + std::string(TextOf(mistake_.file, last)) + "`"}});
+  }
+
+  // deny a when subject.a and
+  void LonelyOperator() {
+    const std::size_t next = mistake_.outcome.at + 1;
+    const std::uint16_t type = mistake_.seen().type;
+    const bool sign = type >= BpolLexer::ARROW && type != BpolLexer::COMMA && type != BpolLexer::BAR;
+    const bool word = type == BpolLexer::AND || type == BpolLexer::OR || type == BpolLexer::NOT ||
+                      type == BpolLexer::IN || type == BpolLexer::CONTAINS || type == BpolLexer::WITHIN ||
+                      type == BpolLexer::UNLESS;
+    const bool last = At(next) == nullptr || At(next)->first_on_line;
+    if (!last || !(sign || word)) return;
+    Lexeme made{mistake_.seen().end, mistake_.seen().end, BpolLexer::NAME, false, LexemeState::Made};
+    Propose(
+        1, {mistake_.seen(), made},
+        {.code = Code::MissingText, .span = mistake_.Place(), .message = "missing value behind " + mistake_.Seen()});
   }
 
   void ReservedName() {
@@ -124,46 +215,47 @@ class Proposer {
   void MissingWords() {
     std::vector<std::uint16_t> candidates;
     for (const std::uint16_t type : kOftenForgotten) {
-      if (mistake_.Expects(type)) candidates.push_back(type);
+      if (mistake_.Expects(type) || mistake_.outcome.expected.empty()) candidates.push_back(type);
     }
-    if (mistake_.outcome.expected.empty()) candidates.assign(std::begin(kOftenForgotten), std::end(kOftenForgotten));
     if (mistake_.outcome.expected.size() <= kFew) {
       for (const std::uint16_t type : mistake_.outcome.expected) {
         const bool known = std::ranges::find(candidates, type) != candidates.end();
         if (!known && !SpellingOf(type).empty()) candidates.push_back(type);
       }
     }
-    for (const std::uint16_t type : candidates) MissingWord(type);
+    // Where a map or a `match` has arrows already, one more is likelier than a comma.
+    if (mistake_.LineHas(BpolLexer::ARROW)) {
+      std::ranges::stable_partition(candidates, [](std::uint16_t type) { return type == BpolLexer::ARROW; });
+    }
+    for (const std::uint16_t type : candidates) MissingWord(type, {});
+    for (const std::uint16_t type : candidates) {
+      if (type == BpolLexer::ELSE || type == BpolLexer::ARROW || type == BpolLexer::ASSIGN) {
+        MissingWord(type, {MakeAt(mistake_, BpolLexer::NAME)});
+      }
+    }
   }
 
-  void MissingWord(std::uint16_t type) {
-    if (type == BpolLexer::WHEN && LineHasWhen()) return;
-    const std::string word = "`" + std::string(SpellingOf(type)) + "`";
-    Propose(0, {MakeAt(mistake_, type)},
-            {.code = Code::MissingText,
-             .span = mistake_.Place(),
-             .message = "missing " + word + (mistake_.at_end() ? " at the end" : " before " + mistake_.Seen())});
-  }
-
-  bool LineHasWhen() const {
-    const auto line = mistake_.lexemes.subspan(mistake_.outcome.at, mistake_.line_end - mistake_.outcome.at);
-    return std::ranges::any_of(line, [](const Lexeme& lexeme) { return lexeme.type == BpolLexer::WHEN; });
+  void MissingWord(std::uint16_t type, Lexemes behind) {
+    if (type == BpolLexer::WHEN && mistake_.LineHas(BpolLexer::WHEN)) return;
+    // Where a name may stand, any word that is none but there would be taken for it.
+    if (mistake_.ExpectsName() && IsName(type)) return;
+    const std::string what = "`" + std::string(SpellingOf(type)) + "`" + (behind.empty() ? "" : " and a value");
+    behind.insert(behind.begin(), MakeAt(mistake_, type));
+    Propose(0, std::move(behind), mistake_.Missing(what));
   }
 
   void MissingNameOrValue() {
     const bool value = mistake_.ExpectsValue();
-    const bool text = !value && mistake_.Expects(BpolLexer::STRING);
-    const bool number = !value && mistake_.Expects(BpolLexer::INT);
-    const bool known = !mistake_.outcome.expected.empty();
-    if (known && !mistake_.ExpectsName() && !text && !number) return;
-    const std::string what = value ? "value" : mistake_.ExpectsName() ? "name" : number ? "number" : "quoted text";
-    const std::size_t type = value || mistake_.ExpectsName() ? BpolLexer::NAME
-                             : number                        ? BpolLexer::INT
-                                                             : BpolLexer::STRING;
+    const bool name = mistake_.ExpectsName() || mistake_.outcome.expected.empty();
+    const bool text = !name && mistake_.Expects(BpolLexer::STRING);
+    const bool number = !name && mistake_.Expects(BpolLexer::INT);
+    if (!name && !text && !number) return;
+    const std::size_t type = name ? BpolLexer::NAME : number ? BpolLexer::INT : BpolLexer::STRING;
     Propose(0, {MakeAt(mistake_, type)},
-            {.code = Code::MissingText,
-             .span = mistake_.Place(),
-             .message = "missing " + what + (mistake_.at_end() ? " at the end" : " before " + mistake_.Seen())});
+            mistake_.Missing(value    ? "value"
+                             : name   ? "name"
+                             : number ? "number"
+                                      : "quoted text"));
   }
 
   void Surplus() {
@@ -176,6 +268,12 @@ class Proposer {
              .span = mistake_.Place(),
              .message = "unexpected " + mistake_.Seen(),
              .help = mistake_.ExpectedList()});
+  }
+
+  // when subject.a subject.b
+  void MissingOperator() {
+    if (!mistake_.Expects(BpolLexer::EQUAL)) return;
+    Propose(0, {MakeAt(mistake_, BpolLexer::EQUAL)}, mistake_.Missing("operator"));
   }
 
   const Mistake& mistake_;

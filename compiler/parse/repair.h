@@ -12,9 +12,9 @@
 namespace bpol::parse {
 
 struct Repair {
-  std::size_t remove = 0;  // how many lexemes from the mistake on go away
+  std::size_t back = 0;    // how many lexemes before the mistake go away
+  std::size_t remove = 0;  // and how many from it on
   Lexemes insert;          // what stands there instead
-  std::size_t goal = 0;    // the repair is right if the grammar then gets past this old index
   Diagnostic report;
 };
 
@@ -23,25 +23,33 @@ struct Mistake {
   const source::SourceFile& file;
   std::span<const Lexeme> lexemes;
   const Outcome& outcome;
-  std::size_t line_end;  // index of the next lexeme that begins a line, or of the end
+  std::size_t line_begin;  // index of the lexeme that begins the mistake's line
+  std::size_t line_end;    // index of the next one that begins a line, or of the end
 
   bool at_end() const { return outcome.at >= lexemes.size(); }
   const Lexeme& seen() const { return lexemes[outcome.at]; }
   bool Expects(std::uint16_t type) const;
   bool ExpectsName() const;
   bool ExpectsValue() const;
+  bool LineHas(std::uint16_t type) const;
   // The mistake's lexeme, or the last one where the text ends too early.
   Span Place() const;
+  // Where something is missing, and how to say so: "missing `when` before `context`", "missing value behind `==`". At
+  // the beginning of a line what is missing is missed by the line before.
+  Diagnostic Missing(const std::string& what) const;
   // "`foo`", "the text", "the end of this declaration".
   std::string Seen() const;
   // "expected `when`, `require` or `}`"; empty where that would be a long list.
   std::string ExpectedList() const;
 };
 
-// What might mend it, the likeliest first. Never empty, but none need be right.
+// What might mend it, the likeliest first; none need be right.
 std::vector<Repair> Proposals(const Mistake& mistake);
 
-// Gives up the rest of the line, or the whole line, or says what is wrong without mending.
+// Without the rest of the line, then without ever more lines: one of them may begin something readable.
 std::vector<Repair> Surrenders(const Mistake& mistake);
+
+// What to say where nothing helps.
+Diagnostic Unreadable(const Mistake& mistake);
 
 }  // namespace bpol::parse

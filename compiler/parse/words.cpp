@@ -63,6 +63,8 @@ class WordMender {
         MendUnknown();
       } else {
         out_.push_back(lexeme);
+        if (spoilt_ && !lexeme.first_on_line) out_.back().state = LexemeState::Mended;
+        spoilt_ = false;
       }
     }
     return std::move(out_);
@@ -90,6 +92,7 @@ class WordMender {
     const std::string shown = text.size() > 40 ? "these characters" : "`" + std::string(text) + "`";
     if (!IsCurlyQuote(text)) {
       Report(Code::UnknownCharacter, lexeme, shown + " outside quotes", "names are of letters a to z, digits and `_`");
+      spoilt_ = true;
       return;
     }
     Report(Code::UnknownCharacter, lexeme, "curly quotes", "texts stand in straight quotes: `\"`");
@@ -125,7 +128,8 @@ class WordMender {
   Diagnostics& diagnostics_;
   Lexemes out_;
   std::size_t at_ = 0;
-  bool row_ = false;  // inside a row of a table
+  bool row_ = false;     // inside a row of a table
+  bool spoilt_ = false;  // something was left out just before
 };
 
 // Every fixed spelling by token type, without ANTLR's quotes; empty for names and literals.
