@@ -14,7 +14,7 @@ constexpr char kAbout[] =
     "A PROJECT is a folder with a file bpol.toml; `bpol COMMAND --help` says more about a command.";
 constexpr char kFooter[] =
     "Ends with 0 when all is well, 1 when the policy, a test or a record has a problem,\n"
-    "2 when the command was not understood or a file could not be read.";
+    "2 when the command was not understood or a file could not be read.\n";
 
 // CLI11 says what is wrong in its own words; ours end with where to read on.
 Exit UsageError(const CLI::App& app, const CLI::ParseError& error) {
@@ -45,6 +45,8 @@ int Run(int argc, const char* const* argv) {
   AddCheck(app, exit);
   AddEval(app, exit);
   AddTest(app, exit);
+  AddFmt(app, exit);
+  AddBuild(app, exit);
   AddAudit(app, exit);
   try {
     app.parse(argc, argv);

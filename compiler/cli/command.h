@@ -22,6 +22,8 @@ enum class Exit : int {
 void AddCheck(CLI::App& app, Exit& exit);
 void AddEval(CLI::App& app, Exit& exit);
 void AddTest(CLI::App& app, Exit& exit);
+void AddFmt(CLI::App& app, Exit& exit);
+void AddBuild(CLI::App& app, Exit& exit);
 void AddAudit(CLI::App& app, Exit& exit);
 
 // Writes `bpol: …` to standard error.

@@ -18,6 +18,12 @@ class PlainJudge final : public Judge {
     return engine_.emplace(program_, action, bind::ReadRecord(program_.schema, record, frame, arena), arena);
   }
 
+  decision::Held AskObject(std::uint32_t function, std::uint32_t record, const std::byte* object,
+                           Arena& arena) override {
+    const schema::Unit& unit = program_.schema;
+    return engine_->RunObjectCondition(function, bind::ReadRecord(unit, unit.records[record], object, arena));
+  }
+
   const evaluate::PlainEngine::Program program_;
   std::optional<evaluate::PlainEngine> engine_;
 };
@@ -31,6 +37,10 @@ class NativeJudge final : public Judge {
     return engine_.emplace(policy_, policy_.schema().actions[action], frame, arena);
   }
 
+  decision::Held AskObject(std::uint32_t function, std::uint32_t, const std::byte* object, Arena&) override {
+    return engine_->RunObjectCondition(function, object);
+  }
+
   const unit::PolicyUnit& policy_;
   std::optional<unit::NativeEngine> engine_;
 };
@@ -39,13 +49,17 @@ class NativeJudge final : public Judge {
 
 Ruling Judge::Decide(std::uint32_t action, std::string_view request) {
   arena_.Reset();
+  engine_ = nullptr;
   decision::Decision decision;
   const schema::Action& declared = schema_.actions[action];
   const bind::BoundRequest bound = bind::DecodeRequest(schema_, declared, request, arena_, parser_);
   if (bound.misfit) {
     decision::Refuse(decision, bound.misfit->fault, bound.misfit->site, bound.misfit->path);
   } else {
-    decision::Decide(schema_, declared, Begin(action, bound.frame, arena_), arena_, decision);
+    action_ = action;
+    frame_ = bound.frame;
+    engine_ = &Begin(action, bound.frame, arena_);
+    decision::Decide(schema_, declared, *engine_, arena_, decision);
   }
   return {decision::ToJson(schema_, decision, decision::UnitPart::With), decision.effect, decision.fault.fault,
           decision.fault.site};

@@ -12,6 +12,7 @@
 #include "runtime/bind/request_json.h"
 #include "runtime/decision/decision.h"
 #include "runtime/decision/engine.h"
+#include "runtime/redact/plan.h"
 #include "runtime/unit/policy_unit.h"
 
 namespace bpol::trial {
@@ -29,6 +30,14 @@ struct Ruling {
   friend bool operator==(const Ruling&, const Ruling&) = default;
 };
 
+// A response as the caller may see it.
+struct Reply {
+  std::string body;
+  std::string problem;  // why it is not passed on; empty: it is
+
+  friend bool operator==(const Reply&, const Reply&) = default;
+};
+
 class Judge {
  public:
   virtual ~Judge() = default;
@@ -38,6 +47,9 @@ class Judge {
   // `action` is an index in schema::Unit::actions. What does not fit is a deny with its fault.
   Ruling Decide(std::uint32_t action, std::string_view request);
 
+  // What becomes of `response`, one JSON text, when it answers the request that was decided last, which was permitted.
+  Reply Redact(std::string_view response);
+
   const schema::Unit& schema() const { return schema_; }
 
  protected:
@@ -45,10 +57,22 @@ class Judge {
   // An engine for a bound request, in place of the one before.
   virtual decision::Engine& Begin(std::uint32_t action, const std::byte* frame, Arena& arena) = 0;
 
+  // A redaction's condition over one object of the response, of type `record` (index in Unit::records).
+  virtual decision::Held AskObject(std::uint32_t function, std::uint32_t record, const std::byte* object,
+                                   Arena& arena) = 0;
+
  private:
+  class Objects;
+  Reply Apply(const redact::Plan& plan, std::string_view response);
+  values::Date Today() const;
+
   const schema::Unit& schema_;
   Arena arena_;
   bind::JsonParser parser_;
+  // The request decided last.
+  std::uint32_t action_ = schema::kNone;
+  const std::byte* frame_ = nullptr;
+  decision::Engine* engine_ = nullptr;
 };
 
 // Everything that is passed outlives the judge.

@@ -11,4 +11,13 @@ Panel::Outcome Panel::Decide(std::uint32_t action, std::string_view request) {
   return outcome;
 }
 
+Panel::Answer Panel::Redact(std::string_view response) {
+  if (plain_ == nullptr) return {native_->Redact(response), {}};
+  Answer answer{plain_->Redact(response), {}};
+  if (native_ == nullptr) return answer;
+  Reply native = native_->Redact(response);
+  if (native != answer.reply) answer.native = std::move(native);
+  return answer;
+}
+
 }  // namespace bpol::trial

@@ -26,6 +26,13 @@ class Panel {
   };
   Outcome Decide(std::uint32_t action, std::string_view request);
 
+  struct Answer {
+    Reply reply;
+    std::optional<Reply> native;  // as above
+  };
+  // After Decide gave a permit.
+  Answer Redact(std::string_view response);
+
   const schema::Unit& schema() const { return (plain_ != nullptr ? plain_ : native_)->schema(); }
 
  private:

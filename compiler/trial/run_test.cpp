@@ -47,6 +47,29 @@ void Compare(const checked::Test& test, const Said& said, std::vector<std::strin
                          List(said.obligations));
 }
 
+std::string Text(const Reply& reply) {
+  return reply.problem.empty() ? reply.body : reply.problem;
+}
+
+// The order of members says nothing; the rest of the JSON must be equal.
+bool SameJson(const std::string& left, const std::string& right) {
+  return Json::parse(left, nullptr, false) == Json::parse(right, nullptr, false);
+}
+
+void CompareResponse(Panel& panel, const checked::Test& test, std::vector<std::string>& complaints) {
+  const Panel::Answer answer = panel.Redact(test.response);
+  if (!answer.reply.problem.empty()) {
+    complaints.push_back(answer.reply.problem);
+  } else if (!test.expected_response.empty() && !SameJson(answer.reply.body, test.expected_response)) {
+    complaints.push_back("expected response " + test.expected_response);
+    complaints.push_back("came              " + answer.reply.body);
+  }
+  if (!answer.native) return;
+  complaints.push_back("the engines disagree on the response:");
+  complaints.push_back("  plain  " + Text(answer.reply));
+  complaints.push_back("  native " + Text(*answer.native));
+}
+
 }  // namespace
 
 TestResult RunTest(Panel& panel, const checked::Test& test) {
@@ -57,6 +80,13 @@ TestResult RunTest(Panel& panel, const checked::Test& test) {
     result.complaints.push_back("the engines disagree:");
     result.complaints.push_back("  plain  " + outcome.ruling.json);
     result.complaints.push_back("  native " + outcome.native->json);
+  }
+  if (test.response.empty()) return result;
+  if (outcome.ruling.effect == schema::Effect::Permit) {
+    CompareResponse(panel, test, result.complaints);
+  } else if (result.passed()) {
+    result.complaints.push_back("a response is shown on permit only; the decision is " +
+                                std::string(decision::EffectName(outcome.ruling.effect)));
   }
   return result;
 }
