@@ -5,7 +5,10 @@
 
 #include "compiler/check/blocks.h"
 #include "compiler/check/declare.h"
+#include "compiler/check/redaction.h"
+#include "compiler/check/responses.h"
 #include "compiler/check/unreached.h"
+#include "compiler/checked/children.h"
 
 namespace bpol::check {
 
@@ -23,6 +26,7 @@ void Declare(Session& session) {
   DeclareConsents(session);
   DeclareScores(session);
   DeclareBlocks(session);
+  CheckResponseClasses(session);
 }
 
 // Every block that speaks of the action, in order of declaration.
@@ -30,10 +34,13 @@ void CheckAction(Session& session, std::uint32_t index, std::vector<bool>& reach
   ActionState action{.action = index};
   for (std::uint32_t block = 0; block < session.blocks.size(); ++block) {
     const BlockText& text = session.blocks[block];
-    if (std::ranges::find(text.actions, index) == text.actions.end()) continue;
-    session.unit.schema.actions[index].blocks.push_back(block);
+    schema::Action& declared = session.unit.schema.actions[index];
+    const bool residency = text.residency != nullptr;
+    if (residency ? !ResidencyApplies(session, text, index) : std::ranges::count(text.actions, index) == 0) continue;
+    (residency ? declared.residencies : declared.blocks).push_back(block);
     CheckBlock(session, action, block);
   }
+  CheckRedactions(session, action);
   for (const auto& [symbol, cell] : action.cells) reached[symbol] = true;
 }
 
@@ -46,13 +53,8 @@ void CompleteClasses(Session& session) {
 // The cells of an action are live as far as they were read: each is read by something that is.
 void AddLiveCells(checked::Action& action) {
   for (const checked::Cell& cell : action.cells) {
-    if (const auto* let = std::get_if<checked::LetCell>(&cell.kind)) action.live_roots.push_back(let->value);
-    if (const auto* consent = std::get_if<checked::ConsentCell>(&cell.kind)) {
-      action.live_roots.push_back(consent->fact_present);
-      action.live_roots.insert(action.live_roots.end(), consent->lines.begin(), consent->lines.end());
-    }
-    if (const auto* score = std::get_if<checked::ScoreCell>(&cell.kind))
-      action.live_roots.insert(action.live_roots.end(), score->factors.begin(), score->factors.end());
+    const std::vector<checked::ExprId> values = checked::Children(cell);
+    action.live_roots.insert(action.live_roots.end(), values.begin(), values.end());
   }
 }
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "compiler/analyse/analyse.h"
+#include "compiler/check/check.h"
 #include "compiler/format/format.h"
 #include "compiler/parse/parse.h"
 #include "compiler/resolve/resolve.h"
@@ -49,6 +51,13 @@ std::string CheckFormatting(const source::SourceFile& file, const syntax::File& 
   return wrong;
 }
 
+void CheckTypes(const symbols::Module& module, Diagnostics& diagnostics) {
+  checked::Project project;
+  project.regions = {"eu-central", "eu-west", "in-mumbai"};
+  const checked::Unit unit = check::Check(module, project, diagnostics);
+  if (!diagnostics.has_errors()) analyse::Analyse(unit, diagnostics);
+}
+
 }  // namespace
 
 std::string RunCase(const fs::path& path, Golden golden) {
@@ -58,7 +67,10 @@ std::string RunCase(const fs::path& path, Golden golden) {
   Diagnostics diagnostics;
   const source::SourceFile& file = sources.Add(path.filename().string(), std::move(*text));
   const std::vector<syntax::File> files = {parse::Parse(file, diagnostics)};
-  if (!StandsIn(path, "parse") && !diagnostics.has_errors()) resolve::Resolve(files, diagnostics);
+  if (!StandsIn(path, "parse") && !diagnostics.has_errors()) {
+    const symbols::Module module = resolve::Resolve(files, diagnostics);
+    if (StandsIn(path, "check")) CheckTypes(module, diagnostics);
+  }
 
   std::string wrong = Differences(ReadExpectations(file), Found(diagnostics, file));
   if (diagnostics.has_errors() != path.filename().string().starts_with("fail_")) {
