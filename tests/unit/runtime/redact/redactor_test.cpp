@@ -199,6 +199,27 @@ TEST(Redactor, CountsByClass) {
   EXPECT_EQ(small.redactor.counts(), (Counts{.removed = {0, 2}, .transformed = {0, 1}, .dropped = 0, .undeclared = 1}));
 }
 
+TEST(Redactor, PassesUnknownMembersWhereTheAuthorSaysSo) {
+  Small small;
+  small.redaction.nodes[0].pass_unknown = true;
+  CheckRows(small, {
+                       {R"({"x":{"y":[1e-7,{"z":null}]},"items":[],"w":"\u0041"})",
+                        R"({"x":{"y":[1e-7,{"z":null}]},"items":[],"w":"\u0041"})"},
+                       {R"({"items":[{"id":"a","x":1}],"x":1})", R"({"items":[{"id":"a"}],"x":1})"},
+                       {R"({"items":[],"x":{"y":1,"\u0079":2}})", "!Duplicate "},
+                   });
+}
+
+// Members that cannot be told apart any more are passed on by nobody; withheld ones do no harm.
+TEST(Redactor, ManyUnknownMembersAreRefusedOnlyWherePassed) {
+  Small small;
+  small.redactor = Redactor({.unknown_names = 3});
+  const std::string body = R"({"items":[],"a":1,"b":2,"c":3,"d":4})";
+  EXPECT_EQ(small.Redact(body), R"({"items":[]})");
+  small.redaction.nodes[0].pass_unknown = true;
+  EXPECT_EQ(small.Redact(body), "!TooLarge ");
+}
+
 // A plan without a condition's answer, or a host without objects, withholds.
 TEST(Redactor, UnansweredConditionsWithhold) {
   Small small;
