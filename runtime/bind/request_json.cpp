@@ -54,6 +54,7 @@ class RequestDecoder {
   Fault DecodeApproved(std::uint32_t index);
   Fault DecodeFrom(element* value, const schema::Field& field, const schema::Live& live);
 
+  bool Declares(Part part) const;
   bool Has(Part part) const { return there_[part] && !parts_[part].is_null(); }
   // The member of an object part, or null.
   element* Member(Part part, std::string_view name) {
@@ -73,6 +74,28 @@ class RequestDecoder {
   element found_;
 };
 
+// What an action has not got is as undeclared as a member that no record names.
+bool RequestDecoder::Declares(Part part) const {
+  switch (part) {
+    case kSubject:
+      return action_.subject != schema::kNone;
+    case kResource:
+      return action_.resource != schema::kNone;
+    case kContext:
+      return action_.context != schema::kNone;
+    case kBody:
+      return action_.body != schema::kNone;
+    case kKeys:
+    case kNow:
+    case kFacts:
+    case kSignals:
+    case kReview:
+    case kPartCount:
+      return true;
+  }
+  return false;
+}
+
 Fault RequestDecoder::FindParts(element root) {
   object members;
   if (root.get(members)) return Fault::InputMisfit;
@@ -81,6 +104,7 @@ Fault RequestDecoder::FindParts(element root) {
     const auto part = static_cast<std::size_t>(known - kPartNames.begin());
     trail_.Enter(ShownName(member.key));
     if (known == kPartNames.end()) return Fault::InputMisfit;
+    if (!member.value.is_null() && !Declares(static_cast<Part>(part))) return Fault::InputMisfit;
     if (there_[part]) return Fault::InputDuplicate;
     trail_.Leave();
     parts_[part] = member.value;

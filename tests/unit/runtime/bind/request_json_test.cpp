@@ -154,6 +154,12 @@ TEST_F(DecodeRequestTest, RefusesWhatIsNoRequest) {
   EXPECT_EQ(FaultOf("\"" + std::string(5000, 'a') + "\""), "input.too_large ");
 }
 
+TEST_F(DecodeRequestTest, RefusesAPartThatTheActionHasNot) {
+  pay.unit.actions[0].resource = schema::kNone;
+  CheckExtra(R"("resource":{"scheme":"other"})", "input.misfit resource");
+  CheckExtra(R"("resource":null)", "");
+}
+
 TEST_F(DecodeRequestTest, TellsTheFirstDeclaredFieldFirst) {
   EXPECT_EQ(FaultOf(R"({"body":{},"context":{"ip":"x"},"now":"soon"})"), "input.misfit now");
   EXPECT_EQ(FaultOf(R"({"body":{},"context":{"ip":"x"},"now":"2026-11-20T08:00:00Z",)" + kSubject + "}"),
