@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 
 #include "compiler/describe/redaction_lines.h"
 #include "compiler/describe/redaction_live.h"
@@ -51,33 +52,57 @@ Form MaskOf(TypeKind kind) {
   return Form::None;
 }
 
-// A treatment that a type has no form for removes.
+// Whether a form can be taken of a value; by class, a line also meets types that it was not written for.
+bool HasForm(Form form, TypeKind kind) {
+  switch (form) {
+    case Form::None:
+      return false;
+    case Form::Text:
+    case Form::Email:
+    case Form::Phone:
+    case Form::Name:
+    case Form::FreeText:
+      return kind == TypeKind::String;
+    case Form::Pan:
+      return kind == TypeKind::Pan || kind == TypeKind::String;
+    case Form::Iban:
+      return kind == TypeKind::Iban || kind == TypeKind::String;
+    case Form::BirthDate:
+      return kind == TypeKind::Date;
+    case Form::Ip:
+      return kind == TypeKind::Ip;
+  }
+  return false;
+}
+
+// A treatment of a type that has no form for it removes.
 Treat TreatOf(const RedactLine& line, TypeKind kind) {
   Treat treat{
       .conditions = {}, .treatment = line.treatment, .form = line.form, .bin_length = line.bin_length, .key = line.key};
-  if (treat.form == Form::FreeText) treat.treatment = Treatment::Mask;
+  const bool any_form = treat.form == Form::None;
+  bool fits = true;
   switch (treat.treatment) {
     case Treatment::Keep:
     case Treatment::Remove:
+      return treat;
     case Treatment::Tokenise:
     case Treatment::Hash:
+      fits = any_form ? MaskOf(kind) != Form::None : HasForm(treat.form, kind);
       break;
     case Treatment::Generalise:
-      if (treat.form == Form::None && kind == TypeKind::Date) treat.form = Form::BirthDate;
-      if (treat.form == Form::None && kind == TypeKind::Ip) treat.form = Form::Ip;
-      if (treat.form == Form::None) treat.treatment = Treatment::Remove;
+      if (any_form) treat.form = kind == TypeKind::Date ? Form::BirthDate : Form::Ip;
+      fits = HasForm(treat.form, kind) && (treat.form == Form::BirthDate || treat.form == Form::Ip);
       break;
     case Treatment::Mask:
-      if (treat.form == Form::None) treat.form = MaskOf(kind);
-      if (treat.form == Form::None) treat.treatment = Treatment::Remove;
+      if (any_form) treat.form = MaskOf(kind);
+      fits = HasForm(treat.form, kind);
       break;
     case Treatment::Truncate:
-      if (treat.form == Form::None && kind == TypeKind::Pan) treat.form = Form::Pan;
-      if (treat.form != Form::Pan) treat.treatment = Treatment::Remove;
+      if (any_form && kind == TypeKind::Pan) treat.form = Form::Pan;
+      fits = treat.form == Form::Pan && HasForm(treat.form, kind);
       break;
   }
-  const bool text = kind != TypeKind::Bool && kind != TypeKind::Int;
-  if (!text && treat.treatment != Treatment::Keep) treat.treatment = Treatment::Remove;
+  if (!fits) treat.treatment = Treatment::Remove;
   return treat;
 }
 
@@ -109,6 +134,7 @@ class Resolver {
     std::uint32_t function = kNone;  // kNone: nothing, it always holds
     bool negated = false;
     ObjectReading reading;
+    std::string arm;  // the object is a union, and the condition was checked for this arm
   };
 
   void AddLine(const RedactBlock& block, const RedactLine& line) {
@@ -124,17 +150,34 @@ class Resolver {
     for (const ExprId part : {line.when, line.unless}) {
       if (part.valid()) AddReading(ReadingOf(unit_, part), parts.reading);
     }
-    made_.conditions.push_back({.condition = ConditionOf(line), .site = line.site});
+    parts.arm = ArmOf(block, line, parts.reading);
+    made_.conditions.push_back({.condition = ConditionOf(line, parts), .site = line.site});
   }
 
-  ExprId ConditionOf(const RedactLine& line) {
-    if (!line.unless.valid()) return line.when;
-    return line.when.valid() ? request_.Joined(line.when, line.unless) : line.unless;
+  ExprId ConditionOf(const RedactLine& line, const LineParts& parts) {
+    ExprId condition = line.when.valid() ? line.when : line.unless;
+    if (line.when.valid() && line.unless.valid()) condition = request_.Joined(line.when, line.unless);
+    if (parts.arm.empty()) return condition;
+    const std::vector<std::string>& arms = unit_.schema.records[parts.reading.record].arms;
+    const auto arm = static_cast<std::uint32_t>(std::ranges::find(arms, parts.arm) - arms.begin());
+    return request_.InArm(condition, parts.reading.type, arm);
+  }
+
+  // The arm through which the path of a line goes on from the object that its condition reads.
+  std::string ArmOf(const RedactBlock& block, const RedactLine& line, const ObjectReading& reading) {
+    if (reading.record == kNone || line.path.empty() || line.drop) return "";
+    const std::optional<std::uint32_t> place = FirstCovered(unit_, places_, block, line);
+    return place ? ArmBehind(ObjectAround(*place, reading.record), *place) : "";
+  }
+  std::string ArmBehind(std::uint32_t object, std::uint32_t place) const {
+    if (object == kNone || object == place) return "";
+    return places_.places[place].steps[places_.places[object].steps.size()].arm;
   }
 
   static void AddReading(const ObjectReading& more, ObjectReading& reading) {
     if (more.record == kNone) return;
     reading.record = more.record;
+    reading.type = more.type;
     MergeLive(reading.live, more.live);
   }
 
@@ -151,6 +194,7 @@ class Resolver {
       condition.reads_object = true;
       condition.object = ObjectAround(place, parts.reading.record);
       if (condition.object == kNone) return false;
+      if (!parts.arm.empty() && ArmBehind(condition.object, place) != parts.arm) return false;
       MergeLive(Node(condition.object).object_live, parts.reading.live);
     }
     conditions.push_back(condition);

@@ -89,6 +89,15 @@ std::vector<Candidate> LinesFor(const checked::Unit& unit, const Places& places,
   return ordered;
 }
 
+std::optional<std::uint32_t> FirstCovered(const checked::Unit& unit, const Places& places, const RedactBlock& block,
+                                          const RedactLine& line) {
+  for (std::uint32_t place = 0; place < places.places.size(); ++place) {
+    const std::optional<std::uint32_t> anchor = AnchorOf(unit, places, block, place);
+    if (anchor && MatchFrom(places, line, *anchor, place).reach == Reach::Covers) return place;
+  }
+  return std::nullopt;
+}
+
 bool HasLineBeneath(const checked::Unit& unit, const Places& places, const RedactBlock& block, std::uint32_t place) {
   const std::optional<std::uint32_t> anchor = AnchorOf(unit, places, block, place);
   if (!anchor) return true;

@@ -32,6 +32,10 @@ std::optional<std::uint32_t> AnchorOf(const checked::Unit& unit, const Places& p
 std::vector<Candidate> LinesFor(const checked::Unit& unit, const Places& places, const checked::RedactBlock& block,
                                 std::uint32_t place);
 
+// The first place, in order of declaration, that a line by path speaks of.
+std::optional<std::uint32_t> FirstCovered(const checked::Unit& unit, const Places& places,
+                                          const checked::RedactBlock& block, const checked::RedactLine& line);
+
 // Some path of the block names a place inside this one.
 bool HasLineBeneath(const checked::Unit& unit, const Places& places, const checked::RedactBlock& block,
                     std::uint32_t place);

@@ -47,9 +47,19 @@ void AddPath(const schema::Unit& unit, std::uint32_t record, std::span<const std
   AddPath(unit, unit.types[declared.fields[path.front()].type].declaration, path.subspan(1), entry.children);
 }
 
+// A test for the arm of a union reads its tag.
+std::optional<std::vector<std::uint32_t>> PathToTag(const checked::Unit& unit, const checked::IsArm& test) {
+  std::optional<std::vector<std::uint32_t>> path = PathFromObject(unit, test.operand);
+  const checked::TypeRef type = unit.At(test.operand).type;
+  if (path) path->push_back(unit.schema.records[unit.schema.types[type.type].declaration].tag_field);
+  return path;
+}
+
 void AddReading(const checked::Unit& unit, ExprId id, ObjectReading& reading) {
   const checked::Expr& expr = unit.At(id);
-  const std::optional<std::vector<std::uint32_t>> path = PathFromObject(unit, id);
+  const auto* test = std::get_if<checked::IsArm>(&expr.node);
+  const std::optional<std::vector<std::uint32_t>> path =
+      test == nullptr ? PathFromObject(unit, id) : PathToTag(unit, *test);
   if (!path) {
     for (const ExprId child : SubExpressions(expr.node)) AddReading(unit, child, reading);
     return;
@@ -57,9 +67,10 @@ void AddReading(const checked::Unit& unit, ExprId id, ObjectReading& reading) {
   ExprId root = id;
   while (!std::holds_alternative<checked::Object>(unit.At(root).node))
     root = SubExpressions(unit.At(root).node).front();
-  reading.record = unit.schema.types[unit.At(root).type.type].declaration;
+  reading.type = unit.At(root).type;
+  reading.record = unit.schema.types[reading.type.type].declaration;
   if (!path->empty()) return AddPath(unit.schema, reading.record, *path, reading.live);
-  // The object as it is, as in a test for its arm.
+  // The object as it is.
   for (std::uint32_t field = 0; field < unit.schema.records[reading.record].fields.size(); ++field)
     Entry(reading.live, field) = {.field = field, .whole = true, .children = {}};
 }

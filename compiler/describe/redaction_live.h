@@ -10,6 +10,7 @@ namespace bpol::describe {
 
 struct ObjectReading {
   std::uint32_t record = checked::kNone;  // index in Unit::records; kNone: the expression reads no object
+  checked::TypeRef type;                  // of the object
   std::vector<schema::Live> live;
 };
 ObjectReading ReadingOf(const checked::Unit& unit, checked::ExprId expr);

@@ -85,6 +85,13 @@ ExprId RequestParts::Joined(ExprId when, ExprId unless) {
   return *Both(when, Not(unless));
 }
 
+ExprId RequestParts::InArm(ExprId condition, checked::TypeRef object, std::uint32_t arm) {
+  const Expr from = At(condition);
+  bool_ = from.type;
+  const ExprId test = Make(checked::IsArm{Make(checked::Object{}, object, from), arm}, bool_, from);
+  return *Both(test, condition);
+}
+
 void RequestParts::Collect(ExprId id, Guard guard) {
   if (!CanFault(id)) return;
   if (!IsOpen(id)) return Reach(id, guard);

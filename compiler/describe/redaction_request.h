@@ -26,6 +26,9 @@ class RequestParts {
   // that it must not be asked alone.
   checked::ExprId Joined(checked::ExprId when, checked::ExprId unless);
 
+  // A condition that was checked for objects in one arm of a union, made to fail in every other arm.
+  checked::ExprId InArm(checked::ExprId condition, checked::TypeRef object, std::uint32_t arm);
+
   std::vector<checked::ExprId> reached;  // in order
   std::vector<checked::Expr> exprs;      // ids from unit.exprs.size()
 

@@ -51,6 +51,7 @@ class Project {
     unit.schema.records[0].arms = {"iban", "pan"};
     unit.schema.records[0].arm_of_member = {0, 1};
     unit.schema.records[0].tag_field = 0;
+    identifier_ = identifier;
     const auto owner = Record("Owner", {Field("Name", 0, kInternal), Field("Email", 0, kPublic)});
     const auto account =
         Record("Account", {Field("Id", 0, kInternal), Field("TaxId", 0, kSensitive), Field("Balance", 3, kPersonal),
@@ -139,11 +140,13 @@ class Project {
     return text.empty() ? "-" : text;
   }
 
+  std::uint32_t identifier() const { return identifier_; }
+
   checked::Unit unit;
   checked::Action action;
 
  private:
-  std::uint32_t account_ = 0, reply_ = 0;
+  std::uint32_t identifier_ = 0, account_ = 0, reply_ = 0;
 };
 
 checked::RedactLine ByPath(std::vector<std::string> path, Treatment treatment, Form form = Form::None) {
@@ -201,14 +204,14 @@ TEST(ResolveRedaction, LongerPathsThenArmsThenPathsThenStrongerClasses) {
       ByClass(kPersonal, Treatment::Mask),
       ByClass(kSensitive, Treatment::Hash),
       ByPath({"Account", "[]", "Ids"}, Treatment::Remove),
-      ByPath({"Account", "[]", "Ids", "[]", "all", "Number"}, Treatment::Mask, Form::Text),
+      ByPath({"Account", "[]", "Ids", "[]", "all", "Number"}, Treatment::Hash),
       ByPath({"Account", "[]", "Ids", "[]", "pan", "Number"}, Treatment::Truncate, Form::Pan),
       ByPath({"Account", "[]", "Owner"}, Treatment::Remove),
   };
   const ResolvedRedaction made = project.Resolve();
   EXPECT_EQ(project.Treated(made, "Account[].TaxId"), "hash, mask1");
-  EXPECT_EQ(project.Treated(made, "Account[].Ids[].pan.Number"), "truncate2, mask1, remove, mask2");
-  EXPECT_EQ(project.Treated(made, "Account[].Ids[].iban.Number"), "mask1, remove, mask3");
+  EXPECT_EQ(project.Treated(made, "Account[].Ids[].pan.Number"), "truncate2, hash, remove, mask2");
+  EXPECT_EQ(project.Treated(made, "Account[].Ids[].iban.Number"), "hash, remove, mask3");
   EXPECT_EQ(project.Treated(made, "Account[].Ids[].Name"), "remove, mask1");
   // A line inside the list keeps it from going as a whole; nothing speaks inside Owner.
   EXPECT_EQ(project.Treated(made, "Account[].Ids"), "keep");
@@ -296,10 +299,43 @@ TEST(ResolveRedaction, BlocksStandSideBySide) {
   EXPECT_FALSE(project.At(made, "Account[]").pass_unknown);
 }
 
-TEST(ResolveRedaction, ScanIsAMask) {
+TEST(ResolveRedaction, AClassLineRemovesWhatItsFormDoesNotFit) {
   Project project;
-  project.Block().lines = {ByPath({"Note"}, Treatment::Keep, Form::FreeText)};
+  project.Block().lines = {ByClass(kPersonal, Treatment::Mask, Form::FreeText)};
   EXPECT_EQ(project.Treated(project.Resolve(), "Note"), "mask9");
+  EXPECT_EQ(project.Treated(project.Resolve(), "Account[].Ids[].iban.Number"), "remove9");
+  project.action.redacts[0].lines = {ByClass(kPersonal, Treatment::Generalise)};
+  EXPECT_EQ(project.Treated(project.Resolve(), "Account[].Born"), "generalise7");
+  EXPECT_EQ(project.Treated(project.Resolve(), "Account[].TaxId"), "remove8");
+  project.action.redacts[0].lines = {ByClass(kPersonal, Treatment::Truncate)};
+  EXPECT_EQ(project.Treated(project.Resolve(), "Account[].Ids[].pan.Number"), "truncate2");
+  EXPECT_EQ(project.Treated(project.Resolve(), "Note"), "remove");
+  project.action.redacts[0].lines = {ByClass(kPersonal, Treatment::Hash)};
+  EXPECT_EQ(project.Treated(project.Resolve(), "Account[].Balance"), "remove");
+  EXPECT_EQ(project.Treated(project.Resolve(), "Account[].TaxId"), "hash");
+}
+
+// A condition on a field of one arm is false, not asked, of objects in another; a place of another arm cannot use it.
+TEST(ResolveRedaction, AConditionCheckedForAnArmIsGuardedByIt) {
+  Project project;
+  const ExprId object = project.Expr(checked::Object{}, project.identifier());
+  const ExprId number = project.Expr(checked::Field{object, 2}, 2);
+  project.Block().lines = {
+      When(ByPath({"Account", "[]", "Ids", "[]", "pan", "Number"}, Treatment::Keep), project.Equal(number, number)),
+      ByClass(kPersonal, Treatment::Mask)};
+  ResolvedRedaction made = project.Resolve();
+  EXPECT_EQ(project.Treated(made, "Account[].Ids[].pan.Number"), "keep if 0, mask2");
+  EXPECT_EQ(project.Treated(made, "Account[].Ids[].iban.Number"), "mask3");
+  const auto at = [&](ExprId id) { return made.exprs[id.index - project.unit.exprs.size()].node; };
+  const auto guarded = std::get<checked::Binary>(at(made.conditions[0].condition));
+  const auto test = std::get<checked::IsArm>(at(guarded.left));
+  EXPECT_EQ(test.arm, 1u);
+  EXPECT_TRUE(std::holds_alternative<checked::Object>(at(test.operand)));
+  // Without the arm in its path the line speaks of all, and was checked for the first.
+  project.action.redacts[0].lines[0].path = {"Account", "[]", "Ids", "[]", "Number"};
+  made = project.Resolve();
+  EXPECT_EQ(project.Treated(made, "Account[].Ids[].iban.Number"), "keep if 0, mask3");
+  EXPECT_EQ(project.Treated(made, "Account[].Ids[].pan.Number"), "remove, mask2");
 }
 
 // --- what the decision reaches --------------------------------------------------------------------------------------
