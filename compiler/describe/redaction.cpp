@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 
+#include "compiler/describe/redaction_forms.h"
 #include "compiler/describe/redaction_lines.h"
 #include "compiler/describe/redaction_live.h"
 #include "compiler/describe/redaction_places.h"
@@ -22,89 +23,6 @@ using schema::RedactNode;
 using schema::Treat;
 using schema::Treatment;
 using schema::TypeKind;
-
-// The form that `mask` means where none is written.
-Form MaskOf(TypeKind kind) {
-  switch (kind) {
-    case TypeKind::String:
-      return Form::Text;
-    case TypeKind::Iban:
-      return Form::Iban;
-    case TypeKind::Pan:
-      return Form::Pan;
-    case TypeKind::Ip:
-      return Form::Ip;
-    case TypeKind::Bool:
-    case TypeKind::Int:
-    case TypeKind::Money:
-    case TypeKind::Instant:
-    case TypeKind::Date:
-    case TypeKind::Duration:
-    case TypeKind::Country:
-    case TypeKind::Region:
-    case TypeKind::Cidr:
-    case TypeKind::Enum:
-    case TypeKind::Record:
-    case TypeKind::Set:
-    case TypeKind::List:
-      return Form::None;
-  }
-  return Form::None;
-}
-
-// Whether a form can be taken of a value; by class, a line also meets types that it was not written for.
-bool HasForm(Form form, TypeKind kind) {
-  switch (form) {
-    case Form::None:
-      return false;
-    case Form::Text:
-    case Form::Email:
-    case Form::Phone:
-    case Form::Name:
-    case Form::FreeText:
-      return kind == TypeKind::String;
-    case Form::Pan:
-      return kind == TypeKind::Pan || kind == TypeKind::String;
-    case Form::Iban:
-      return kind == TypeKind::Iban || kind == TypeKind::String;
-    case Form::BirthDate:
-      return kind == TypeKind::Date;
-    case Form::Ip:
-      return kind == TypeKind::Ip;
-  }
-  return false;
-}
-
-// A treatment of a type that has no form for it removes.
-Treat TreatOf(const RedactLine& line, TypeKind kind) {
-  Treat treat{
-      .conditions = {}, .treatment = line.treatment, .form = line.form, .bin_length = line.bin_length, .key = line.key};
-  const bool any_form = treat.form == Form::None;
-  bool fits = true;
-  switch (treat.treatment) {
-    case Treatment::Keep:
-    case Treatment::Remove:
-      return treat;
-    case Treatment::Tokenise:
-    case Treatment::Hash:
-      fits = any_form ? MaskOf(kind) != Form::None : HasForm(treat.form, kind);
-      break;
-    case Treatment::Generalise:
-      if (any_form) treat.form = kind == TypeKind::Date ? Form::BirthDate : Form::Ip;
-      fits = HasForm(treat.form, kind) && (treat.form == Form::BirthDate || treat.form == Form::Ip);
-      break;
-    case Treatment::Mask:
-      if (any_form) treat.form = MaskOf(kind);
-      fits = HasForm(treat.form, kind);
-      break;
-    case Treatment::Truncate:
-      if (any_form && kind == TypeKind::Pan) treat.form = Form::Pan;
-      fits = treat.form == Form::Pan && HasForm(treat.form, kind);
-      break;
-  }
-  if (!fits) treat.treatment = Treatment::Remove;
-  return treat;
-}
 
 class Resolver {
  public:
