@@ -1,11 +1,13 @@
 #include "compiler/pipeline.h"
 
+#include "compiler/analyse/analyse.h"
 #include "compiler/check/check.h"
 #include "compiler/core/print.h"
 #include "compiler/emit/emit.h"
 #include "compiler/image/image.h"
 #include "compiler/lower/lower.h"
 #include "compiler/parse/parse.h"
+#include "compiler/project/limits.h"
 #include "compiler/resolve/resolve.h"
 
 namespace bpol::compiler {
@@ -25,8 +27,11 @@ class Pipeline {
     if (Done(Stage::Resolve)) return {};
     out_.unit = check::Check(out_.module, out_.project.manifest.settings, out_.diagnostics);
     if (Done(Stage::Check) || Wrong()) return {};
+    analyse::Analyse(*out_.unit, out_.diagnostics);
+    if (Done(Stage::Analyse) || Wrong()) return {};
     out_.description = describe::Describe(*out_.unit);
-    if (Done(Stage::Describe)) return {};
+    project::CheckLimits(out_.project.manifest, *out_.unit, out_.description->schema, out_.diagnostics);
+    if (Done(Stage::Describe) || Wrong()) return {};
     return MakeCode();
   }
 

@@ -8,6 +8,7 @@
 #include "compiler/cli/open_project.h"
 #include "compiler/diagnostics/render.h"
 #include "compiler/pipeline.h"
+#include "compiler/print.h"
 
 namespace bpol::cli {
 namespace {
@@ -18,26 +19,89 @@ enum class Format { Human, Json };
 
 struct CheckArguments {
   std::string path;
-  Stage stop_after = compiler::kLastStage;
+  std::optional<Stage> stop_after;
+  std::optional<compiler::Printed> print;
   Format format = Format::Human;
 };
 
+std::string Count(std::size_t number, const std::string& what) {
+  return std::to_string(number) + " " + what + (number == 1 ? "" : "s");
+}
+
 std::string Summary(const compiler::Compiled& compiled) {
   const checked::Project& settings = compiled.project.manifest.settings;
-  return settings.name + " " + settings.version + ": no mistakes found\n";
+  std::string text = settings.name + " " + settings.version + ": no mistakes found";
+  if (compiled.description) {
+    const schema::Unit& unit = compiled.description->schema;
+    text += "; " + Count(unit.actions.size(), "action") + ", " + Count(unit.lines.size(), "line") + ", " +
+            Count(compiled.unit->tests.size(), "test");
+  }
+  return text + "\n";
+}
+
+// The worst case of each action, in the units of docs/language/cost.md.
+std::string Costs(const compiler::Compiled& compiled) {
+  std::string text;
+  if (!compiled.description) return text;
+  for (const schema::Action& action : compiled.description->schema.actions)
+    text += "  " + action.name + ": costs at most " + std::to_string(action.cost) + "\n";
+  return text;
+}
+
+Exit ShowPrinted(const compiler::Compiled& compiled, compiler::Printed what) {
+  const auto text = compiler::Print(compiled, what);
+  if (!text.ok()) return Fail(text.error());
+  std::fwrite(text->data(), 1, text->size(), stdout);
+  return Exit::Ok;
+}
+
+// Unless the user says otherwise, the pipeline goes as far as what is to be printed needs. What is printed of core is
+// what code is made of: rewritten, unless the pipeline is told to stop before.
+Stage LastStage(const CheckArguments& arguments) {
+  if (arguments.stop_after) return *arguments.stop_after;
+  if (!arguments.print) return compiler::kLastStage;
+  return *arguments.print == compiler::Printed::Core ? Stage::Optimise : compiler::StageOf(*arguments.print);
 }
 
 Exit Check(const CheckArguments& arguments) {
-  const auto compiled = CompilePath(arguments.path, {.stop_after = arguments.stop_after});
+  const Stage last = LastStage(arguments);
+  if (arguments.print && last < compiler::StageOf(*arguments.print))
+    return Fail("what --print asks for is made after the stage of --stop-after");
+  if (arguments.print && arguments.format == Format::Json)
+    return Fail("--print and --format json both write to standard output; ask for one of them");
+  const auto compiled = CompilePath(arguments.path, {.stop_after = last});
   if (!compiled.ok()) return Fail(compiled.error());
   const compiler::Compiled& result = **compiled;
   if (arguments.format == Format::Json) {
     std::puts(diagnostics::RenderJson(result.diagnostics, result.sources).c_str());
   } else {
     ShowDiagnostics(result);
-    if (!result.diagnostics.has_errors()) std::fputs(Summary(result).c_str(), stdout);
   }
-  return result.diagnostics.has_errors() ? Exit::Problem : Exit::Ok;
+  // The tree is printed also of a policy with mistakes: that is when one looks at it.
+  const bool made = arguments.print && result.reached && *result.reached >= compiler::StageOf(*arguments.print);
+  if (made && (!result.diagnostics.has_errors() || *arguments.print == compiler::Printed::Syntax)) {
+    if (const Exit shown = ShowPrinted(result, *arguments.print); shown != Exit::Ok) return shown;
+  }
+  if (result.diagnostics.has_errors()) return Exit::Problem;
+  if (!arguments.print && arguments.format == Format::Human)
+    std::fputs((Summary(result) + Costs(result)).c_str(), stdout);
+  return Exit::Ok;
+}
+
+template <typename Value>
+std::string Words(const std::map<std::string, Value>& by_word) {
+  std::string words;
+  for (const auto& [word, value] : by_word) words += (words.empty() ? "" : ", ") + word;
+  return words;
+}
+
+// In the order in which they run.
+std::string StageWords() {
+  return std::string()
+#define BPOL_STAGE(name, word, what) +(Stage::name == Stage::Parse ? "" : ", ") + word
+#include "compiler/stages.def"
+#undef BPOL_STAGE
+      ;
 }
 
 }  // namespace
@@ -46,7 +110,10 @@ void AddCheck(CLI::App& app, Exit& exit) {
   auto arguments = std::make_shared<CheckArguments>();
   CLI::App* command = app.add_subcommand("check", "read a project and say what is wrong with it");
   command->add_option("PROJECT", arguments->path, "a project's folder, or one .bpol file")->required();
-  command->add_option("--stop-after", arguments->stop_after, "stop after this stage")
+  command->add_option("--print", arguments->print, "print what a stage made: " + Words(compiler::PrintedByWord()))
+      ->transform(CLI::CheckedTransformer(compiler::PrintedByWord()).description(""))
+      ->type_name("WHAT");
+  command->add_option("--stop-after", arguments->stop_after, "stop after a stage: " + StageWords())
       ->transform(CLI::CheckedTransformer(compiler::StagesByWord()).description(""))
       ->type_name("STAGE");
   const std::map<std::string, Format> formats{{"human", Format::Human}, {"json", Format::Json}};

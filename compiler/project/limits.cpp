@@ -1,0 +1,43 @@
+#include "compiler/project/limits.h"
+
+#include <algorithm>
+#include <set>
+
+namespace bpol::project {
+namespace {
+
+void CheckCost(std::int64_t limit, const checked::Action& action, const schema::Action& declared,
+               Diagnostics& diagnostics) {
+  if (declared.cost <= limit) return;
+  diagnostics.Add({.code = Code::CostAboveLimit,
+                   .span = action.span,
+                   .message = "`" + declared.name + "` may cost " + std::to_string(declared.cost) +
+                              "; the manifest allows " + std::to_string(limit),
+                   .help = "lower the `max` of the collections that its rules walk through, or raise `limits.cost`"});
+}
+
+void CheckObligations(const std::vector<std::string>& fulfilled, const checked::Action& action,
+                      const schema::Unit& schema, Diagnostics& diagnostics) {
+  std::set<std::string_view> told;
+  for (const checked::Oblige& oblige : action.obligations) {
+    const std::string& name = schema.obligations[oblige.site.obligation].name;
+    if (std::ranges::find(fulfilled, name) != fulfilled.end() || !told.insert(name).second) continue;
+    diagnostics.Add(
+        {.code = Code::ObligationNotFulfilled,
+         .span = action.span,
+         .message = "`" + schema.actions[action.action].name + "` obliges to `" + name + "`, which the host cannot do",
+         .help = "[host] obligations lists what it can do"});
+  }
+}
+
+}  // namespace
+
+void CheckLimits(const Manifest& manifest, const checked::Unit& unit, const schema::Unit& schema,
+                 Diagnostics& diagnostics) {
+  for (const checked::Action& action : unit.actions) {
+    if (manifest.cost_limit) CheckCost(*manifest.cost_limit, action, schema.actions[action.action], diagnostics);
+    if (manifest.host_obligations) CheckObligations(*manifest.host_obligations, action, schema, diagnostics);
+  }
+}
+
+}  // namespace bpol::project
