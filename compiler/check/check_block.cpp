@@ -187,7 +187,7 @@ class BlockChecker {
     }
     const Span span = text_.file->expr(requirement.condition).span;
     const Typed verdict = ReadConsent(session_, action_, consent, span);
-    if (verdict.error()) return;
+    if (verdict.error()) return scope_.known.AssumeAll();
     const auto lines = static_cast<std::int64_t>(session_.unit.consent_lines[session_.IndexOf(consent)].size());
     for (std::int64_t i = 1; i <= lines; ++i) {
       const Typed other = checker_.MakeLiteral(Value::Int(i), verdict.type, span);

@@ -25,7 +25,12 @@ Typed ExprChecker::As(syntax::ExprId id, TypeRef wanted) {
 }
 
 Typed ExprChecker::Condition(syntax::ExprId id) {
-  return As(id, Bool());
+  Typed condition = As(id, Bool());
+  if (condition.error()) {
+    condition.if_true.AssumeAll();
+    condition.if_false.AssumeAll();
+  }
+  return condition;
 }
 
 Typed ExprChecker::Present(Typed value, syntax::ExprId from) {

@@ -50,10 +50,10 @@ class ConsentReader {
 
   bool ReadLine(const syntax::ConsentLine& line, checked::ConsentCell& cell) {
     const Typed condition = ExprChecker(session_, scope_).Condition(line.condition);
+    scope_.known.Add(condition.if_false);
     if (condition.error()) return false;
     cell.lines.push_back(condition.id);
     classes_ |= session_.At(condition.id).classes;
-    scope_.known.Add(condition.if_false);
     return true;
   }
 

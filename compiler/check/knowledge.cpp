@@ -10,15 +10,18 @@ Place Place::Below(std::uint32_t field) const {
 
 bool Knowledge::IsArm(const Place& place, std::uint32_t arm) const {
   const auto found = arms_.find(place);
-  return found != arms_.end() && found->second == arm;
+  return all_ || (found != arms_.end() && found->second == arm);
 }
 
 void Knowledge::Add(const Knowledge& other) {
+  all_ = all_ || other.all_;
   present_.insert(other.present_.begin(), other.present_.end());
   for (const auto& [place, arm] : other.arms_) arms_[place] = arm;
 }
 
 Knowledge Knowledge::Either(const Knowledge& left, const Knowledge& right) {
+  if (left.all_) return right;
+  if (right.all_) return left;
   Knowledge both;
   for (const Place& place : left.present_) {
     if (right.present_.contains(place)) both.present_.insert(place);

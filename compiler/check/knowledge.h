@@ -26,7 +26,10 @@ class Knowledge {
   void SetPresent(const Place& place) { present_.insert(place); }
   void SetArm(const Place& place, std::uint32_t arm) { arms_[place] = arm; }
 
-  bool IsPresent(const Place& place) const { return present_.contains(place); }
+  // Behind a condition that is wrong anything may be known: what it would have told must not be missed a second time.
+  void AssumeAll() { all_ = true; }
+
+  bool IsPresent(const Place& place) const { return all_ || present_.contains(place); }
   bool IsArm(const Place& place, std::uint32_t arm) const;
 
   // Adds what `other` knows.
@@ -36,6 +39,7 @@ class Knowledge {
   static Knowledge Both(Knowledge left, const Knowledge& right);
 
  private:
+  bool all_ = false;
   std::set<Place> present_;
   std::map<Place, std::uint32_t> arms_;  // a union is in this arm
 };
