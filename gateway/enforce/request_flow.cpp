@@ -1,6 +1,6 @@
 #include "gateway/enforce/request_flow.h"
 
-#include <nlohmann/json.hpp>
+#include <algorithm>
 
 #include "gateway/enforce/answer.h"
 #include "gateway/http/interaction_id.h"
@@ -22,6 +22,12 @@ std::vector<std::string_view> AuthorizationFields(const http::FieldList& fields)
   for (const http::Field field : fields)
     if (http::SameName(field.name, "authorization")) values.push_back(field.value);
   return values;
+}
+
+// What a fault of a fact names.
+std::uint32_t SiteOf(const schema::Unit& unit, std::string_view name) {
+  const auto site = std::ranges::find(unit.sites, name);
+  return site == unit.sites.end() ? schema::kNone : static_cast<std::uint32_t>(site - unit.sites.begin());
 }
 
 }  // namespace
@@ -134,12 +140,28 @@ Task<RequestFlow::Next> RequestFlow::Bind() {
   }
   FetchFacts(writer);
   frame_ = writer.frame();
-  if (route_->route->resource_fact != schema::kNone) {
-    for (const schema::FactUse& use : action_->facts)
-      if (use.fact == route_->route->resource_fact && writer.SetResourceFromFact(use) == bind::Looked::State::Absent)
-        decision::RefuseByBinding(*decision_, route_->route->resource_reason);
-  }
+  SetResource(writer);
   co_return Next::Continue;
+}
+
+// `resource = account else deny "code"`: decides alone when the fact is not there, and denies as any read of it would
+// when it cannot be known.
+void RequestFlow::SetResource(bind::FrameWriter& writer) {
+  const schema::Unit& unit = unit_->schema();
+  const std::uint32_t wanted = route_->route->resource_fact;
+  for (const schema::FactUse& use : action_->facts) {
+    if (wanted == schema::kNone || use.fact != wanted) continue;
+    switch (writer.SetResourceFromFact(use)) {
+      case bind::Looked::State::Found:
+        break;
+      case bind::Looked::State::Absent:
+        decision::RefuseByBinding(*decision_, route_->route->resource_reason);
+        break;
+      case bind::Looked::State::Unavailable:
+        decision::Refuse(*decision_, values::Fault::FactUnavailable, SiteOf(unit, unit.facts[wanted].name));
+        break;
+    }
+  }
 }
 
 void RequestFlow::FetchFacts(bind::FrameWriter& writer) {
@@ -178,8 +200,8 @@ void RequestFlow::SetApproved(bind::FrameWriter& writer) {
 
 Task<RequestFlow::Next> RequestFlow::Decide() {
   engine_.emplace(unit_->policy(), *action_, frame_, memory_->arena);
-  const bool decided_by_binding = !decision_->reasons.empty();
-  if (!decided_by_binding) decision::Decide(unit_->schema(), *action_, *engine_, memory_->arena, *decision_);
+  const bool decided_already = !decision_->reasons.empty();
+  if (!decided_already) decision::Decide(unit_->schema(), *action_, *engine_, memory_->arena, *decision_);
   const bool recorded = co_await RecordDecision();
   if (!recorded) co_return Next::Ended;
   if (decision_->effect == schema::Effect::Permit) co_return Next::Continue;

@@ -36,6 +36,7 @@ class RequestFlow {
   Task<Next> Bind();
   void FetchFacts(bind::FrameWriter& writer);
   void SetFact(bind::FrameWriter& writer, const schema::FactUse& use);
+  void SetResource(bind::FrameWriter& writer);
   void SetApproved(bind::FrameWriter& writer);
   Task<Next> Decide();
 
