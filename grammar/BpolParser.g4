@@ -180,12 +180,18 @@ invariantDecl
 
 // ---- expressions
 
+// What ends in an expression without a closing sign reaches to the end, and stands in parentheses beside `and` and `or`.
 expr
-    : NOT expr
-    | expr AND expr
-    | expr OR expr
-    | relation
+    : logical
+    | IF expr THEN expr ELSE expr
+    | ( ANY | ALL ) name IN operand COLON expr
+    | ( COUNT | SUM | MIN | MAX ) OF expr FOR name IN operand ( WHERE expr )?
     ;
+
+// `and` beside `or` is read here, so that it can be named for what it is. One flat rule, since ANTLR would look ahead to
+// the end of a chain of `or`s at each of them if it were a left-recursive one.
+logical : negation ( ( AND | OR ) negation )* ;
+negation : NOT negation | relation ;
 
 // More than one comparison in a row is read here, so that it can be named for what it is.
 relation : operand comparison* ;
@@ -218,10 +224,7 @@ primary
     | LPAREN condition RPAREN
     | braces
     | brackets
-    | IF expr THEN expr ELSE expr
     | MATCH expr LBRACE matchArm* RBRACE
-    | ( ANY | ALL ) name IN operand COLON expr
-    | ( COUNT | SUM | MIN | MAX ) OF expr FOR name IN operand ( WHERE expr )?
     | ( HEADER | QUERY | COOKIE ) STRING
     ;
 

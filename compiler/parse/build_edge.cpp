@@ -50,7 +50,8 @@ void Builder::TestDecl(Grammar::TestDeclContext* tree) {
 syntax::Given Builder::GivenOf(Grammar::GivenContext* tree) {
   syntax::Given given{NameOf(tree->name()), {}, SpanOf(tree)};
   for (auto* change : tree->change()) {
-    syntax::Change one{PathOf(change->memberPath()), syntax::ChangeKind::Value, Optional(change->expr()), SpanOf(change)};
+    syntax::Change one{PathOf(change->memberPath()), syntax::ChangeKind::Value, Optional(change->expr()),
+                       SpanOf(change)};
     if (change->UNAVAILABLE() != nullptr) one.kind = syntax::ChangeKind::Unavailable;
     if (change->ABSENT() != nullptr) {
       one.value = Add(SpanOf(change->ABSENT()), syntax::Literal{syntax::LiteralKind::Absent, "absent"});

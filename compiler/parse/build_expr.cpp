@@ -20,30 +20,40 @@ std::vector<ExprId> Builder::Expressions(const std::vector<Grammar::ExprContext*
 }
 
 ExprId Builder::Expression(Grammar::ExprContext* tree) {
-  if (tree->relation() != nullptr) return Relation(tree->relation());
-  const Span span = SpanOf(tree);
-  if (tree->NOT() != nullptr) {
-    return Add(span, syntax::Unary{UnaryOp::Not, Expression(tree->expr(0)), SpanOf(tree->NOT())});
-  }
-  CheckMixed(tree);
-  Terminal* sign = tree->AND() != nullptr ? tree->AND() : tree->OR();
-  const BinaryOp op = tree->AND() != nullptr ? BinaryOp::And : BinaryOp::Or;
-  const ExprId left = Expression(tree->expr(0));
-  const ExprId right = Expression(tree->expr(1));
-  return Add(span, syntax::Binary{op, left, right, SpanOf(sign)});
+  if (tree->logical() != nullptr) return Logical(tree->logical());
+  return tree->IF() != nullptr ? IfExpr(tree) : Quantified(tree);
 }
 
-// `and` binds tighter, so a mixture shows as an `or` with an `and` right below it. Said once for a chain of `or`s.
-void Builder::CheckMixed(Grammar::ExprContext* tree) {
-  if (tree->OR() == nullptr) return;
-  for (auto* below = tree->expr(0); below != nullptr && below->OR() != nullptr; below = below->expr(0)) {
-    if (below->expr(0)->AND() != nullptr || below->expr(1)->AND() != nullptr) return;
+ExprId Builder::Logical(Grammar::LogicalContext* tree) {
+  const auto parts = tree->negation();
+  std::vector<Terminal*> signs;
+  for (antlr4::tree::ParseTree* child : tree->children) {
+    if (auto* sign = dynamic_cast<Terminal*>(child)) signs.push_back(sign);
   }
-  for (auto* side : {tree->expr(0), tree->expr(1)}) {
-    if (side->AND() == nullptr) continue;
-    return Report(Code::MixedAndOr, SpanOf(tree->OR()), "`or` beside `and` without parentheses",
+  CheckMixed(signs);
+  ExprId left = Negation(parts[0]);
+  for (std::size_t at = 0; at < signs.size(); ++at) {
+    const ExprId right = Negation(parts[at + 1]);
+    const BinaryOp op = signs[at]->getSymbol()->getType() == Grammar::AND ? BinaryOp::And : BinaryOp::Or;
+    const Span span = Join(SpanOf(parts[0]), SpanOf(parts[at + 1]));
+    left = Add(span, syntax::Binary{op, left, right, SpanOf(signs[at])});
+  }
+  return left;
+}
+
+ExprId Builder::Negation(Grammar::NegationContext* tree) {
+  if (tree->relation() != nullptr) return Relation(tree->relation());
+  return Add(SpanOf(tree), syntax::Unary{UnaryOp::Not, Negation(tree->negation()), SpanOf(tree->NOT())});
+}
+
+void Builder::CheckMixed(const std::vector<Terminal*>& signs) {
+  for (Terminal* sign : signs) {
+    if (sign->getSymbol()->getType() == signs[0]->getSymbol()->getType()) continue;
+    const std::string first(TextOf(signs[0]));
+    return Report(Code::MixedAndOr, SpanOf(sign),
+                  "`" + std::string(TextOf(sign)) + "` beside `" + first + "` without parentheses",
                   "put parentheses around what belongs together: `a and (b or c)`, or `(a and b) or c`",
-                  {{SpanOf(side->AND()), "the `and`"}});
+                  {{SpanOf(signs[0]), "the `" + first + "`"}});
   }
 }
 

@@ -10,21 +10,21 @@ ExprId Builder::Primary(Grammar::PrimaryContext* tree) {
   if (tree->condition() != nullptr) return Condition(tree->condition());
   if (tree->braces() != nullptr) return Braces(tree->braces());
   if (tree->brackets() != nullptr) return Brackets(tree->brackets());
-  if (tree->IF() != nullptr) {
-    const ExprId condition = Expression(tree->expr(0));
-    const ExprId yes = Expression(tree->expr(1));
-    return Add(span, syntax::If{condition, yes, Expression(tree->expr(2))});
-  }
   if (tree->MATCH() != nullptr) return MatchExpr(tree);
   if (tree->STRING() != nullptr) return WireExpr(tree);
-  if (tree->IN() != nullptr) return Quantified(tree);
   syntax::Name name = NameOf(tree->name());
   if (tree->arguments() != nullptr) return Add(span, syntax::Call{std::move(name), Arguments(tree->arguments())});
   if (name.missing()) return Add(span, syntax::Missing{});
   return Add(span, syntax::NameExpr{std::move(name)});
 }
 
-ExprId Builder::Quantified(Grammar::PrimaryContext* tree) {
+ExprId Builder::IfExpr(Grammar::ExprContext* tree) {
+  const ExprId condition = Expression(tree->expr(0));
+  const ExprId yes = Expression(tree->expr(1));
+  return Add(SpanOf(tree), syntax::If{condition, yes, Expression(tree->expr(2))});
+}
+
+ExprId Builder::Quantified(Grammar::ExprContext* tree) {
   const Span span = SpanOf(tree);
   syntax::Name variable = NameOf(tree->name());
   if (tree->COLON() != nullptr) {
@@ -49,7 +49,7 @@ ExprId Builder::WireExpr(Grammar::PrimaryContext* tree) {
 }
 
 ExprId Builder::MatchExpr(Grammar::PrimaryContext* tree) {
-  syntax::Match match{Expression(tree->expr(0)), {}};
+  syntax::Match match{Expression(tree->expr()), {}};
   for (auto* arm : tree->matchArm()) {
     std::vector<ExprId> patterns;
     for (auto* pattern : arm->operand()) patterns.push_back(Operand(pattern));

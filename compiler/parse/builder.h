@@ -66,14 +66,17 @@ class Builder {
   // Joins a `when` or `unless` to what the line already has.
   void AddGuard(syntax::ExprId& condition, Grammar::GuardContext* tree);
   syntax::ExprId Guard(Grammar::GuardContext* tree);
-  void CheckMixed(Grammar::ExprContext* tree);
+  syntax::ExprId Logical(Grammar::LogicalContext* tree);
+  syntax::ExprId Negation(Grammar::NegationContext* tree);
+  void CheckMixed(const std::vector<Terminal*>& signs);
   syntax::ExprId Relation(Grammar::RelationContext* tree);
   syntax::ExprId Comparison(syntax::ExprId left, Grammar::ComparisonContext* tree, Span span);
   syntax::ExprId PatternMatch(syntax::ExprId left, Terminal* pattern, Span span);
   syntax::ExprId Operand(Grammar::OperandContext* tree);
   syntax::ExprId Arithmetic(Grammar::OperandContext* tree);
   syntax::ExprId Primary(Grammar::PrimaryContext* tree);
-  syntax::ExprId Quantified(Grammar::PrimaryContext* tree);
+  syntax::ExprId Quantified(Grammar::ExprContext* tree);
+  syntax::ExprId IfExpr(Grammar::ExprContext* tree);
   syntax::ExprId WireExpr(Grammar::PrimaryContext* tree);
   syntax::ExprId MatchExpr(Grammar::PrimaryContext* tree);
   syntax::ExprId Braces(Grammar::BracesContext* tree);

@@ -53,7 +53,8 @@ class Splitter {
   bool LooksMisspelt(std::size_t at) const {
     const Lexeme& lexeme = lexemes_[at];
     return lexeme.first_on_line && lexeme.type == BpolLexer::NAME && at + 1 < lexemes_.size() &&
-           BeginsRest(lexemes_[at + 1].type) && file_.LineStart(file_.LineOf(lexeme.begin)) == lexeme.begin;
+           BeginsRest(lexemes_[at + 1].type) && lexemes_[at + 1].type != BpolLexer::FROM &&
+           file_.LineStart(file_.LineOf(lexeme.begin)) == lexeme.begin;
   }
 
   void BeginMisspelt(std::size_t at) {

@@ -1,6 +1,7 @@
 #include "compiler/parse/grammar_run.h"
 
 #include <algorithm>
+#include <optional>
 #include <set>
 
 #include "compiler/parse/parse.h"
@@ -19,22 +20,45 @@ struct Stopped {
 
 }  // namespace
 
-// Counts the depth of the tree while it grows.
+// Knows the height of the tree while it grows. A chain of operators grows at its root: ANTLR leaves the rule and enters
+// it again with what it has as first child.
 class GrammarRun::Watcher final : public antlr4::tree::ParseTreeListener {
  public:
   explicit Watcher(TokenStream& stream) : stream_(stream) {}
 
-  void enterEveryRule(antlr4::ParserRuleContext*) override {
-    if (++depth_ > kMaxDepth) throw Stopped{Stop::TooDeep, stream_.index()};
+  void enterEveryRule(antlr4::ParserRuleContext* tree) override {
+    heights_.push_back(tree->children.empty() ? 0 : left_);
+    Note(heights_.size() + heights_.back());
+    Check();
   }
-  void exitEveryRule(antlr4::ParserRuleContext*) override { --depth_; }
-  void visitTerminal(antlr4::tree::TerminalNode*) override {}
+  // Runs in destructors and must not throw.
+  void exitEveryRule(antlr4::ParserRuleContext* tree) override {
+    // A chain of `and` or `or` is flat here and becomes as high as it is long.
+    const bool chain = tree->getRuleIndex() == BpolParser::RuleLogical;
+    left_ = heights_.back() + 1 + (chain ? tree->children.size() / 2 : 0);
+    heights_.pop_back();
+    if (!heights_.empty()) heights_.back() = std::max(heights_.back(), left_);
+    Note(heights_.size() + left_);
+  }
+  void visitTerminal(antlr4::tree::TerminalNode*) override { Check(); }
   void visitErrorNode(antlr4::tree::ErrorNode*) override {}
-  void Reset() { depth_ = 0; }
+  void Reset() {
+    heights_.clear();
+    too_high_at_.reset();
+  }
+  void Check() const {
+    if (too_high_at_) throw Stopped{Stop::TooDeep, *too_high_at_};
+  }
 
  private:
+  void Note(std::size_t height) {
+    if (height > kMaxDepth && !too_high_at_) too_high_at_ = stream_.index();
+  }
+
   TokenStream& stream_;
-  std::size_t depth_ = 0;
+  std::vector<std::size_t> heights_;  // of what is finished below each open rule
+  std::size_t left_ = 0;              // of the rule that was left last
+  std::optional<std::size_t> too_high_at_;
 };
 
 // Never recovers: says where the grammar stopped and, if asked, gathers what would have fitted there.
@@ -104,7 +128,9 @@ Outcome GrammarRun::Run() {
   watcher_->Reset();
   parser_->reset();  // also seeks to the beginning
   try {
-    tree_ = parser_->file();
+    auto* tree = parser_->file();
+    watcher_->Check();
+    tree_ = tree;
     return {};
   } catch (const Stopped& stopped) {
     return {stopped.why, stopped.at, {}};

@@ -88,7 +88,7 @@ class WordMender {
   void MendUnknown() {
     const Lexeme& lexeme = in_[at_];
     const std::string_view text = Text(lexeme);
-    if (lexeme.begin == 0 && text == "\xef\xbb\xbf") return;  // a byte order mark says only that this is UTF-8
+    if (lexeme.begin == 0 && text == "\xef\xbb\xbf") return SkipByteOrderMark();
     const std::string shown = text.size() > 40 ? "these characters" : "`" + std::string(text) + "`";
     if (!IsCurlyQuote(text)) {
       Report(Code::UnknownCharacter, lexeme, shown + " outside quotes", "names are of letters a to z, digits and `_`");
@@ -104,6 +104,11 @@ class WordMender {
       break;
     }
     Put(whole, BpolLexer::STRING);
+  }
+
+  // It says only that this is UTF-8; what stands behind it begins the line.
+  void SkipByteOrderMark() {
+    if (in_.size() > 1) in_[1].first_on_line = true;
   }
 
   static bool IsCurlyQuote(std::string_view text) {
@@ -124,7 +129,7 @@ class WordMender {
   }
 
   const SourceFile& file_;
-  const Lexemes& in_;
+  Lexemes& in_;
   Diagnostics& diagnostics_;
   Lexemes out_;
   std::size_t at_ = 0;
