@@ -29,8 +29,8 @@ ResolvedRedaction ResolveRedaction(const checked::Unit& unit, const checked::Act
 // Moves local numbers to their place in the unit.
 void NumberRedaction(schema::Redaction& redaction, std::uint32_t first_function, std::uint32_t first_line);
 
-// For people: a line a place, with its class and what becomes of it, after a line that names action and type.
-std::string PrintRedaction(const checked::Unit& unit, const checked::Action& action, const schema::Redaction& redaction,
-                           const std::vector<std::string>& lines);
+// For people: for each action with a response its name, then a line a place with its class and what becomes of it.
+// `described` is what Describe made of `unit`.
+std::string PrintRedaction(const checked::Unit& unit, const schema::Unit& described);
 
 }  // namespace bpol::describe

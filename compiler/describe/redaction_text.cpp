@@ -123,15 +123,18 @@ std::string LineText(const checked::Unit& unit, const checked::RedactBlock& bloc
   return line.drop ? text : text + ' ' + TreatText(line.treatment, line.form);
 }
 
-std::string PrintRedaction(const checked::Unit& unit, const checked::Action& action, const schema::Redaction& redaction,
-                           const std::vector<std::string>& lines) {
-  const schema::Action& described = unit.schema.actions[action.action];
-  const Places places = FindPlaces(unit, described.response);
-  std::size_t width = 0;
-  for (const Place& place : places.places) width = std::max(width, PathText(place.steps).size());
-  std::string out = "redaction of " + described.name + '\n';
-  for (const Place& place : places.places) {
-    if (place.node < redaction.nodes.size()) AppendPlace(unit, place, redaction.nodes[place.node], lines, width, out);
+std::string PrintRedaction(const checked::Unit& unit, const schema::Unit& described) {
+  std::string out;
+  for (const schema::Action& action : described.actions) {
+    if (action.redaction == kNone) continue;
+    const Places places = FindPlaces(unit, action.response);
+    std::size_t width = 0;
+    for (const Place& place : places.places) width = std::max(width, PathText(place.steps).size());
+    out += action.name + '\n';
+    for (const Place& place : places.places) {
+      const schema::RedactNode& node = described.redactions[action.redaction].nodes[place.node];
+      AppendPlace(unit, place, node, described.redact_lines, width, out);
+    }
   }
   return out;
 }

@@ -448,8 +448,12 @@ TEST(PrintRedaction, SaysWhatBecomesOfEachField) {
   project.Block().lines = {drop, When(ByPath({"Note"}, Treatment::Keep), project.Cell(0)),
                            ByClass(kPersonal, Treatment::Mask), ByPath({"Account", "[]", "Owner"}, Treatment::Remove)};
   const ResolvedRedaction made = project.Resolve();
-  const std::string text = PrintRedaction(project.unit, project.action, made.redaction, made.lines);
-  EXPECT_THAT(text, HasSubstr("redaction of Read\n"));
+  schema::Unit described = project.unit.schema;
+  described.actions[0].redaction = 0;
+  described.redactions = {made.redaction};
+  described.redact_lines = made.lines;
+  const std::string text = PrintRedaction(project.unit, described);
+  EXPECT_TRUE(text.starts_with("Read\n"));
   EXPECT_THAT(text, HasSubstr("personal    keep if [Block: Note keep], else mask text\n"));
   EXPECT_THAT(text, HasSubstr("cardholder  mask pan\n"));
   EXPECT_THAT(text, HasSubstr("internal    keep\n"));
