@@ -3,10 +3,12 @@
 
 #include <algorithm>
 
+#include "compiler/check/bindings.h"
 #include "compiler/check/blocks.h"
 #include "compiler/check/declare.h"
 #include "compiler/check/redaction.h"
 #include "compiler/check/responses.h"
+#include "compiler/check/tests.h"
 #include "compiler/check/unreached.h"
 #include "compiler/checked/children.h"
 
@@ -41,6 +43,7 @@ void CheckAction(Session& session, std::uint32_t index, std::vector<bool>& reach
     CheckBlock(session, action, block);
   }
   CheckRedactions(session, action);
+  CheckBindings(session, action);
   for (const auto& [symbol, cell] : action.cells) reached[symbol] = true;
 }
 
@@ -66,6 +69,7 @@ checked::Unit Check(const symbols::Module& module, const checked::Project& proje
   std::vector<bool> reached(module.symbols().size(), false);
   for (std::uint32_t action = 0; action < session.unit.actions.size(); ++action) CheckAction(session, action, reached);
   CheckUnreached(session, reached);
+  CheckTests(session);
   CompleteClasses(session);
   for (checked::Action& action : session.unit.actions) AddLiveCells(action);
   return std::move(session.unit);

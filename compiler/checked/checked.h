@@ -171,6 +171,8 @@ struct Test {
   std::string expected_reason;
   std::vector<std::string> expected_obligations;
   bool asks_obligations = false;
+  std::vector<std::string> expected_regions; // empty: not asked
+  std::string expected_acr;                  // empty: not asked
   std::string expected_response;             // JSON, or empty
   Span span;
 };

@@ -1,0 +1,43 @@
+// Fixtures: a request written out, as the JSON of `bpol eval`, and what tests change in it.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "compiler/check/scope.h"
+#include "compiler/check/session.h"
+#include "compiler/check/value_json.h"
+
+namespace bpol::check {
+
+struct Fixture {
+  std::uint32_t action = kNone;
+  Json request = Json::object();  // {"subject":…,"keys":…,"facts":…,"signals":…,"now":…}
+  Typed now;                      // a literal; the error type where the fixture has none
+};
+
+// Nothing, with messages, when the fixture is wrong.
+std::optional<Fixture> ReadFixture(Session& session, symbols::ModuleId module, const syntax::File& file,
+                                   const syntax::FixtureDecl& node);
+
+// A place of a request that tests may change: a JSON pointer and the field that stands there.
+struct FixturePlace {
+  Json::json_pointer pointer;
+  schema::Field field;       // type, optionality, form on the wire
+  bool may_be_away = false;  // a fact or a signal as a whole: it may be absent or unavailable
+};
+
+// The place that a path names; nothing, with a message, where the action has none.
+std::optional<FixturePlace> FindPlace(Session& session, symbols::ModuleId module, std::uint32_t action,
+                                      const syntax::Path& path);
+
+// Writes `value` there; false, with a message at `span`, when what stands around it is absent in the request.
+bool Put(Session& session, const FixturePlace& place, Json value, Json& request, const std::string& path, Span span);
+// The fact or signal is not named: unavailable.
+void TakeAway(const FixturePlace& place, Json& request);
+
+// The JSON of an expression that is a value of the place: constants, `now` and arithmetic on them.
+std::optional<Json> ReadValue(Session& session, Scope& scope, const FixturePlace& place, const std::string& path,
+                              syntax::ExprId value);
+
+}  // namespace bpol::check

@@ -1,0 +1,229 @@
+#include "compiler/check/tests.h"
+
+#include <algorithm>
+#include <set>
+
+#include "compiler/check/expr_checker.h"
+#include "compiler/check/obligations.h"
+#include "compiler/check/test_request.h"
+#include "runtime/decision/decision.h"
+#include "runtime/values/fault.h"
+
+namespace bpol::check {
+
+using symbols::ModuleId;
+using syntax::LineEffect;
+
+namespace {
+
+std::string EffectName(LineEffect effect) {
+  switch (effect) {
+    case LineEffect::Permit:
+    case LineEffect::Serve:
+      return "permit";
+    case LineEffect::Challenge:
+      return "challenge";
+    case LineEffect::Review:
+      return "review";
+    case LineEffect::Deny:
+      return "deny";
+  }
+  BPOL_CHECK(false, "every effect has a name");
+}
+
+Fixtures ReadFixtures(Session& session) {
+  Fixtures fixtures;
+  session.ForEach<syntax::FixtureDecl>(
+      [&](ModuleId module, const syntax::File& file, const syntax::FixtureDecl& node, const syntax::Declaration&) {
+        const symbols::SymbolId symbol = session.SymbolOf(module, symbols::Space::Fixture, node.name);
+        std::optional<Fixture> fixture = ReadFixture(session, module, file, node);
+        if (symbol.valid() && fixture) fixtures.emplace(symbol.index, std::move(*fixture));
+      });
+  return fixtures;
+}
+
+// Every reason code that a decision about an action can name.
+std::set<std::string> ReasonsOf(const Session& session, std::uint32_t action) {
+  std::set<std::string> reasons{"no_rule_permits", "no_line_matches", "residency.no_lawful_region"};
+  for (std::uint32_t fault = 1; fault < values::kFaultCount; ++fault)
+    reasons.emplace(values::FaultCode(static_cast<values::Fault>(fault)));
+  const schema::Unit& schema = session.unit.schema;
+  for (const auto* blocks : {&schema.actions[action].blocks, &schema.actions[action].residencies}) {
+    for (const std::uint32_t block : *blocks) {
+      for (const std::uint32_t line : schema.blocks[block].lines) {
+        reasons.insert(schema.lines[line].reason);
+        for (const schema::Require& require : schema.lines[line].requires_) reasons.insert(require.reason);
+      }
+    }
+  }
+  return reasons;
+}
+
+class TestReader {
+ public:
+  TestReader(Session& session, const Fixtures& fixtures, ModuleId module, const syntax::File& file)
+      : session_(session), fixtures_(fixtures), module_(module), file_(file) {}
+
+  void Scenario(const syntax::ScenarioTest& node) {
+    const std::optional<Fixture> fixture = ReadGiven(session_, fixtures_, module_, file_, node.given);
+    if (!fixture) return;
+    checked::Test test = Begin(node.title, *fixture, node.title.value);
+    if (node.response.valid()) {
+      if (const std::optional<Json> body = ReadUntyped(session_, file_, node.response)) test.response = body->dump();
+    }
+    for (const syntax::Expectation& expectation : node.expectations)
+      std::visit([&](const auto& expected) { Expect(expected, expectation.span, test); }, expectation.node);
+    session_.unit.tests.push_back(std::move(test));
+  }
+
+  // A test for each row.
+  void Table(const syntax::TableTest& node) {
+    const std::optional<Fixture> base = ReadGiven(session_, fixtures_, module_, file_, node.given);
+    if (!base) return;
+    std::vector<std::optional<FixturePlace>> places;
+    for (const syntax::Path& column : node.rows.columns) {
+      places.emplace_back();
+      if (IsExpectation(column.Dotted())) continue;
+      places.back() = FindPlace(session_, module_, base->action, column);
+      if (!places.back()) return;
+    }
+    std::size_t number = 0;
+    for (const syntax::Row& row : node.rows.rows) {
+      Fixture fixture = *base;
+      checked::Test test = Begin(node.title, fixture, node.title.value + ", row " + std::to_string(++number));
+      test.span = row.span;
+      bool good = true;
+      for (std::size_t i = 0; i < row.cells.size(); ++i)
+        good = Cell(node.rows.columns[i], places[i], row.cells[i], fixture, test) && good;
+      test.request = RequestText(session_, fixture);
+      if (good) session_.unit.tests.push_back(std::move(test));
+    }
+  }
+
+ private:
+  static bool IsExpectation(const std::string& column) { return column == "effect" || column == "reason"; }
+
+  checked::Test Begin(const syntax::Text& title, const Fixture& fixture, std::string name) {
+    checked::Test test;
+    test.name = std::move(name);
+    test.action = fixture.action;
+    test.request = RequestText(session_, fixture);
+    test.span = title.span;
+    return test;
+  }
+
+  bool Cell(const syntax::Path& column, const std::optional<FixturePlace>& place, const syntax::Cell& cell,
+            Fixture& fixture, checked::Test& test) {
+    if (cell.kind == syntax::CellKind::Empty) return true;
+    const std::string name = column.Dotted();
+    if (name == "effect") {
+      if (cell.kind != syntax::CellKind::Effect) return NoEffect(cell);
+      test.expected_effect = EffectName(cell.effect);
+      return true;
+    }
+    if (cell.kind != syntax::CellKind::Value) {
+      session_.report.Add(Code::UnknownTestColumn, cell.span, "an effect stands under `effect`");
+      return false;
+    }
+    if (name == "reason") {
+      const auto* literal = std::get_if<syntax::Literal>(&file_.expr(cell.value).node);
+      if (literal != nullptr && literal->kind == syntax::LiteralKind::String)
+        return Reason({literal->text, cell.span}, test);
+      session_.report.Add(Code::UnknownTestColumn, cell.span, "a reason stands in quotes");
+      return false;
+    }
+    Scope scope{.module = module_, .file = &file_, .now = fixture.now};
+    const std::optional<Json> value = ReadValue(session_, scope, *place, name, cell.value);
+    return value && Put(session_, *place, *value, fixture.request, name, cell.span);
+  }
+
+  bool NoEffect(const syntax::Cell& cell) {
+    const auto* name = cell.value.valid() ? std::get_if<syntax::NameExpr>(&file_.expr(cell.value).node) : nullptr;
+    session_.report.Add(Code::UnknownTestColumn, cell.span,
+                        "an effect is `permit`, `challenge`, `review` or `deny`" +
+                            (name == nullptr ? "" : ", not " + Quote(name->name.text)));
+    return false;
+  }
+
+  bool Reason(const syntax::Text& reason, checked::Test& test) {
+    test.expected_reason = reason.value;
+    if (ReasonsOf(session_, test.action).contains(reason.value)) return true;
+    session_.report.Add(Code::ReasonNeverGiven, reason.span,
+                        "no line of " + Quote(session_.unit.schema.actions[test.action].name) + " has the reason " +
+                            Quote(reason.value));
+    return false;
+  }
+
+  void Expect(const syntax::EffectExpectation& expected, Span span, checked::Test& test) {
+    if (expected.effect == LineEffect::Serve)
+      session_.report.Add(Code::EffectNotAllowed, span, "a decision is `permit`, `challenge`, `review` or `deny`");
+    test.expected_effect = EffectName(expected.effect);
+    if (expected.reason) Reason(*expected.reason, test);
+    for (const syntax::Oblige& oblige : expected.obligations) Obligation(oblige, test);
+    for (const syntax::Text& region : expected.regions) {
+      test.expected_regions.push_back(region.value);
+      if (std::ranges::find(session_.project.regions, region.value) == session_.project.regions.end())
+        session_.report.Add(Code::UnknownRegion, region.span, Quote(region.value) + " is not a region of the manifest");
+    }
+    if (!expected.challenge || !expected.challenge->acr) return;
+    test.expected_acr = expected.challenge->acr->value;
+    const std::vector<std::string>& acrs = session_.unit.schema.acrs;
+    if (std::ranges::find(acrs, test.expected_acr) == acrs.end())
+      session_.report.Add(Code::UnknownAcr, expected.challenge->acr->span,
+                          Quote(test.expected_acr) + " is not declared by any `acr`");
+  }
+
+  // As decisions print it: `name:argument,argument`.
+  void Obligation(const syntax::Oblige& oblige, checked::Test& test) {
+    test.asks_obligations = true;
+    const std::uint32_t index = FindObligation(session_, module_, oblige);
+    if (index == kNone) return;
+    const std::vector<std::uint32_t> parameters = session_.unit.schema.obligations[index].parameters;
+    if (oblige.arguments.size() != parameters.size()) {
+      session_.report.Add(Code::ObligationArguments, oblige.span,
+                          Quote(oblige.obligation.text) + " takes " + std::to_string(parameters.size()) + " values");
+      return;
+    }
+    std::string printed = oblige.obligation.text;
+    Scope scope{.module = module_, .file = &file_};
+    ExprChecker checker(session_, scope);
+    for (std::size_t i = 0; i < parameters.size(); ++i) {
+      const Typed typed = checker.As(oblige.arguments[i], {parameters[i], false});
+      const std::optional<decision::Value> value = checker.Constant(typed, file_.expr(oblige.arguments[i]).span);
+      if (!value) return;
+      printed += (i == 0 ? ":" : ",") +
+                 decision::Print(session_.unit.schema, session_.unit.schema.types[parameters[i]], *value);
+    }
+    test.expected_obligations.push_back(std::move(printed));
+  }
+
+  void Expect(const syntax::ResponseExpectation& expected, Span, checked::Test& test) {
+    if (const std::optional<Json> body = ReadUntyped(session_, file_, expected.response))
+      test.expected_response = body->dump();
+  }
+
+  void Expect(const syntax::ClaimExpectation&, Span span, checked::Test&) {
+    session_.report.Add(Code::NotInThisVersion, span, "expecting a condition is not in this version of the language");
+  }
+
+  Session& session_;
+  const Fixtures& fixtures_;
+  ModuleId module_;
+  const syntax::File& file_;
+};
+
+}  // namespace
+
+void CheckTests(Session& session) {
+  const Fixtures fixtures = ReadFixtures(session);
+  for (std::uint32_t i = 0; i < session.module.files().size(); ++i) {
+    const syntax::File& file = session.module.files()[i];
+    TestReader reader(session, fixtures, session.module.ModuleOfFile(i), file);
+    for (const syntax::Declaration& declaration : file.declarations) {
+      if (const auto* scenario = std::get_if<syntax::ScenarioTest>(&declaration.node)) reader.Scenario(*scenario);
+      if (const auto* table = std::get_if<syntax::TableTest>(&declaration.node)) reader.Table(*table);
+    }
+  }
+}
+
+}  // namespace bpol::check
