@@ -63,8 +63,9 @@ class Server {
   std::uint16_t port() const { return port_; }
   std::size_t connections();
 
-  // Returns when no connection is left: as soon as all are done, or after `patience` by cutting them off.
-  // Gives the number that was cut off. Calling it again does nothing.
+  // Returns when no connection is left: as soon as all are done, or after `patience` by cutting them off. A handler
+  // that then waits for something else than its client (an upstream) is waited for: shut the upstream clients down
+  // first, or count on their time limits. Gives the number that was cut off. Calling it again does nothing.
   std::size_t Stop(tls::Duration patience);
 
  private:

@@ -120,6 +120,8 @@ class Trip {
   Task<RoundTrip> Receive() {
     RoundTrip trip;
     connection_.stream().SetDeadline(settings_.response);
+    // The answer is never there yet: trying to read at once would only cost a system call.
+    co_await connection_.stream().WaitReadable();
     for (int interim = 0; interim <= kMaxInterim; ++interim) {
       trip = co_await ReceiveHead();
       if (trip.failure || trip.head.status >= 200) break;
