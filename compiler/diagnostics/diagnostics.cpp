@@ -16,12 +16,16 @@ void Diagnostics::Add(Diagnostic diagnostic) {
 }
 
 std::vector<Diagnostic> Diagnostics::InSourceOrder() const {
-  // Adding one to the file turns "no file" into zero.
-  const auto place = [](const Diagnostic& diagnostic) {
-    return std::tuple(diagnostic.span.file + 1, diagnostic.span.begin, diagnostic.span.end);
-  };
-  std::vector<Diagnostic> sorted = all_;
-  std::ranges::stable_sort(sorted, {}, place);
+  // Adding one to the file turns "no file" into zero; the index keeps the order of Add.
+  std::vector<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t, std::size_t>> places;
+  for (std::size_t at = 0; at < all_.size(); ++at) {
+    const Span& span = all_[at].span;
+    places.emplace_back(span.file + 1, span.begin, span.end, at);
+  }
+  std::ranges::sort(places);
+  std::vector<Diagnostic> sorted;
+  sorted.reserve(all_.size());
+  for (const auto& place : places) sorted.push_back(all_[std::get<3>(place)]);
   return sorted;
 }
 

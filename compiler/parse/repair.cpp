@@ -225,7 +225,8 @@ class Proposer {
     }
     // Where a map or a `match` has arrows already, one more is likelier than a comma.
     if (mistake_.LineHas(BpolLexer::ARROW)) {
-      std::ranges::stable_partition(candidates, [](std::uint16_t type) { return type == BpolLexer::ARROW; });
+      const auto arrow = std::ranges::find(candidates, BpolLexer::ARROW);
+      if (arrow != candidates.end()) std::rotate(candidates.begin(), arrow, arrow + 1);
     }
     for (const std::uint16_t type : candidates) MissingWord(type, {});
     for (const std::uint16_t type : candidates) {
