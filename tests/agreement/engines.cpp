@@ -1,0 +1,66 @@
+#include "tests/agreement/engines.h"
+
+#include "compiler/diagnostics/render.h"
+#include "compiler/image/image.h"
+#include "compiler/optimise/optimise.h"
+#include "runtime/unit/image_file.h"
+
+namespace bpol::agreement {
+namespace {
+
+// What the decision says, and where its fault is, which it does not always show.
+std::string Describe(const trial::Ruling& ruling) {
+  const std::string site = ruling.site == schema::kNone ? "" : " at site " + std::to_string(ruling.site);
+  return ruling.json + site;
+}
+
+std::string Describe(const trial::Reply& reply) {
+  return reply.problem.empty() ? reply.body : reply.body + " " + reply.problem;
+}
+
+}  // namespace
+
+Engines::Engines(std::unique_ptr<compiler::Compiled> compiled) : compiled_(std::move(compiled)) {
+  plain_ = trial::MakePlainJudge({*compiled_->unit, compiled_->description->schema, compiled_->description->functions});
+}
+
+Result<std::unique_ptr<Engines>> Engines::Compile(const Files& files) {
+  const project::MemorySource source(files);
+  BPOL_TRY(std::unique_ptr<compiler::Compiled> compiled,
+           compiler::Compile(source, {.stop_after = compiler::Stage::Lower, .optimise = {}}));
+  if (compiled->diagnostics.has_errors())
+    return Error{diagnostics::RenderText(compiled->diagnostics, compiled->sources, diagnostics::Colour::Never)};
+  return std::unique_ptr<Engines>(new Engines(std::move(compiled)));
+}
+
+Status Engines::Add(const Making& making) {
+  core::Program program = compiled_->core;
+  if (making.damage) making.damage(program);
+  optimise::OptimiseOptions options;
+  if (!making.rewrite_off.empty()) options.off.insert(making.rewrite_off);
+  program = optimise::Optimise(std::move(program), options);
+  BPOL_TRY(const Bytes object, emit::Emit(program, {.effort = making.effort}));
+  BPOL_TRY(const Bytes image, image::MakeImage(object, program, schema()));
+  BPOL_TRY(const unit::FileDescriptor file, unit::SealedImageOf(image));
+  Native native{.name = making.name, .unit = nullptr, .judge = nullptr};
+  BPOL_TRY(native.unit, unit::Load(file.get()));
+  native.judge = trial::MakeNativeJudge(*native.unit);
+  natives_.push_back(std::move(native));
+  return {};
+}
+
+std::optional<Disagreement> Engines::Compare(const Case& given) {
+  ruling_ = plain_->Decide(given.action, given.request);
+  const bool answered = ruling_.effect == schema::Effect::Permit && !given.response.empty();
+  const trial::Reply reply = answered ? plain_->Redact(given.response) : trial::Reply{};
+  for (Native& native : natives_) {
+    const trial::Ruling ruling = native.judge->Decide(given.action, given.request);
+    if (ruling != ruling_) return Disagreement{native.name, Describe(ruling_), Describe(ruling)};
+    if (!answered) continue;
+    const trial::Reply other = native.judge->Redact(given.response);
+    if (other != reply) return Disagreement{native.name, Describe(reply), Describe(other)};
+  }
+  return std::nullopt;
+}
+
+}  // namespace bpol::agreement

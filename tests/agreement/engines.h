@@ -1,0 +1,74 @@
+// Engines: one project as the plain evaluator decides it and as native code does, in one or several makings of it.
+// Not thread-safe.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "compiler/core/core.h"
+#include "compiler/emit/emit.h"
+#include "compiler/pipeline.h"
+#include "compiler/trial/judge.h"
+#include "runtime/unit/policy_unit.h"
+
+namespace bpol::agreement {
+
+using Files = std::map<std::string, std::string, std::less<>>;
+
+// How one native making of a unit differs from what `bpol build` makes.
+struct Making {
+  std::string name = "native";
+  std::string rewrite_off = {};                         // one of optimise::RewriteNames(), or empty
+  emit::Effort effort = emit::Effort::Balanced;
+  std::function<void(core::Program&)> damage = {};  // a seeded bug of lower/ or emit/; may be empty
+};
+
+// One request of one action, with a response for it where its answer is redacted.
+struct Case {
+  std::uint32_t action = 0;
+  std::string request;
+  std::string response = {};  // empty: none
+};
+
+struct Disagreement {
+  std::string making;         // of the engine that said something else than the plain evaluator
+  std::string plain, native;  // what both said, with what the decision does not show
+};
+
+class Engines {
+ public:
+  // Compiles the project. The error: its mistakes as people read them, or what the world did.
+  static Result<std::unique_ptr<Engines>> Compile(const Files& files);
+  // Fails only where LLVM or memory does.
+  Status Add(const Making& making);
+
+  // The first disagreement with the plain evaluator; of a permitted request also about what is left of the response.
+  std::optional<Disagreement> Compare(const Case& given);
+  // What the plain evaluator said last.
+  const trial::Ruling& ruling() const { return ruling_; }
+
+  const compiler::Compiled& compiled() const { return *compiled_; }
+  const checked::Unit& unit() const { return *compiled_->unit; }
+  const schema::Unit& schema() const { return compiled_->description->schema; }
+
+ private:
+  explicit Engines(std::unique_ptr<compiler::Compiled> compiled);
+
+  struct Native {
+    std::string name;
+    std::unique_ptr<const unit::PolicyUnit> unit;
+    std::unique_ptr<trial::Judge> judge;
+  };
+
+  std::unique_ptr<compiler::Compiled> compiled_;
+  std::unique_ptr<trial::Judge> plain_;
+  std::vector<Native> natives_;
+  trial::Ruling ruling_;
+};
+
+}  // namespace bpol::agreement

@@ -1,0 +1,68 @@
+// BlockWriter: what a unit says in its vocabulary: lets, consents, scores, rules, decide, residency. One declaration, one line or
+// one clause a line of text, so that a shrinker can take them out one by one.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "tests/agreement/generate/expressions.h"
+#include "tests/agreement/generate/random.h"
+#include "tests/agreement/generate/vocabulary.h"
+
+namespace bpol::agreement {
+
+class BlockWriter {
+ public:
+  BlockWriter(Random& random, const Vocabulary& vocabulary);
+
+  // Everything, in an order in which each part can use what stands before it.
+  std::string Write();
+
+ private:
+  using Actions = std::vector<std::size_t>;
+
+  // lets.cpp
+  std::string Let(Scope& scope, const std::string& indent);
+  std::string RowLet(Scope& scope, const std::string& name);
+  std::string Lets(Scope& scope, const std::string& indent, int percent);
+
+  // consent.cpp, score.cpp
+  std::string Consent();
+  std::string Score();
+  std::string FactorByValue(Scope& scope, const std::string& name);
+  std::string FactorByConditions(Scope& scope, const std::string& name);
+  std::string WordBins(const Path& path);
+  std::string NumberBins(const Path& path);
+  std::string Points();
+
+  // blocks.cpp
+  std::string Gate(const Actions& actions);
+  std::string Brake(const Actions& actions);
+  std::string Block(const Actions& actions, bool decide, const std::vector<std::string>& effects);
+  std::string Line(Scope& scope, const std::string& effect, bool conditional);
+  std::string LineHead(const std::string& effect, bool conditional);
+  std::string Requires(Scope& scope);
+  std::string OnClauses(const Scope& scope);
+  std::string Oblige(Scope scope);
+  std::string Residency();
+  std::string Guard(Scope& scope, std::string* opens);  // null: not here
+  Condition Coupled(Scope& scope, const std::string& effect);
+  std::string Lane(std::size_t count);
+
+  Scope ScopeOf(const Actions& actions) const;
+  Actions AllActions() const;
+  Actions SomeActions();
+  std::string Heads(const Actions& actions) const;
+  std::string NewName(const char* stem) { return stem + std::to_string(next_name_++); }
+
+  Random& random_;
+  const Vocabulary& vocabulary_;
+  Scope shared_;          // what is declared at the module, besides the vocabulary
+  int next_name_ = 0;
+  std::string lane_ = "context.lane";  // its name where blocks open the context
+};
+
+// `open.x` becomes `x`, in a block that `opens` it.
+void OpenPath(Scope& scope, const std::string& open);
+
+}  // namespace bpol::agreement

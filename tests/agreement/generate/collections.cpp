@@ -1,0 +1,163 @@
+// Sets, lists, tables and what visits them.
+#include <algorithm>
+
+#include "tests/agreement/generate/expressions.h"
+#include "tests/agreement/generate/pick_path.h"
+#include "tests/agreement/generate/pools.h"
+#include "tests/agreement/generate/ranges.h"
+
+namespace bpol::agreement {
+namespace {
+
+constexpr int kMostQuantifiers = 2;
+
+constexpr TypeKind kCounted[] = {TypeKind::Int, TypeKind::Duration, TypeKind::Money};
+constexpr TypeKind kOrdered[] = {TypeKind::Int, TypeKind::Duration, TypeKind::Money, TypeKind::Instant, TypeKind::Date};
+
+}  // namespace
+
+const Path* ExprWriter::Collection(const GivenType* element) {
+  return PickPath([&](const Path& each) {
+    return each.type.is_collection() && (!each.optional || scope_.known.contains(each.text)) &&
+           (element == nullptr || each.type.ElementType().Same(*element));
+  });
+}
+
+// `(count of e for e in xs where …)`
+std::optional<Expr> ExprWriter::CountOf(int depth) {
+  if (scope_.quantifiers >= kMostQuantifiers) return std::nullopt;
+  const Path* found = Collection();
+  if (found == nullptr) return std::nullopt;
+  const Path xs = *found;
+  std::string variable;
+  const Condition where = Visiting(xs, variable, [&] { return Cond(std::min(depth, 1)); });
+  Expr made{.text = "(count of " + variable + " for " + variable + " in " + xs.text, .type = {.kind = TypeKind::Int}};
+  if (random_.Chance(80)) made.text += " where " + where.text;
+  made.text += ")";
+  made.type.minimum = 0;
+  made.type.maximum = xs.type.bound;
+  made.typical = 1;
+  made.classified = xs.classified || where.classified;
+  return made;
+}
+
+// sum, min, max; with what stands for nothing where there may be none.
+std::optional<Expr> ExprWriter::Aggregate(TypeKind kind, int depth) {
+  if (scope_.quantifiers >= kMostQuantifiers) return std::nullopt;
+  const Path* found = Collection();
+  if (found == nullptr) return std::nullopt;
+  const Path xs = *found;
+  const bool sum = std::ranges::find(kCounted, kind) != std::end(kCounted) && random_.Chance(50);
+  if (!sum && std::ranges::find(kOrdered, kind) == std::end(kOrdered)) return std::nullopt;
+  std::string variable;
+  Condition where;
+  const bool asked = random_.Chance(50);
+  const std::optional<Expr> body = Visiting(xs, variable, [&] {
+    if (!asked) return Dynamic({.kind = kind}, std::min(depth, 1));
+    where = Cond(0);
+    return Knowing(where.if_true, [&] { return Dynamic({.kind = kind}, std::min(depth, 1)); });
+  });
+  if (!body) return std::nullopt;
+  const char* name = sum ? "(sum of " : random_.Chance(50) ? "(min of " : "(max of ";
+  Expr made{.text = name + body->text + " for " + variable + " in " + xs.text + (asked ? " where " + where.text : "") + ")",
+            .type = body->type};
+  if (sum) made.type = {.kind = kind};
+  made.typical = body->typical;
+  made.classified = xs.classified || body->classified || where.classified;
+  if (sum && kind != TypeKind::Money) return made;
+  const Expr instead = LiteralNear(kind, body->typical);
+  return Joined("(" + made.text + " ?? " + instead.text + ")", made, instead);
+}
+
+std::optional<Condition> ExprWriter::Quantified(int depth) {
+  if (scope_.quantifiers >= kMostQuantifiers) return std::nullopt;
+  const Path* found = Collection();
+  if (found == nullptr) return std::nullopt;
+  const Path xs = *found;
+  std::string variable;
+  const Condition body = Visiting(xs, variable, [&] { return Cond(std::min(depth, 1)); });
+  const char* name = random_.Chance(60) ? "(any " : "(all ";
+  return Condition{.text = name + variable + " in " + xs.text + ": " + body.text + ")",
+                   .classified = xs.classified || body.classified};
+}
+
+std::optional<Condition> ExprWriter::Membership(int depth) {
+  const std::size_t draw = random_.Below(10);
+  if (draw < 3) return InLiteral(depth);
+  if (draw < 5) return InTable(depth);
+  if (draw < 6) return Subset(depth);
+  if (draw < 7) return Prefixes(depth);
+  const Path* found = Collection();
+  if (found == nullptr || found->type.element == TypeKind::Record || found->type.element == TypeKind::Money) return std::nullopt;
+  const Path xs = *found;
+  const bool prefixes = xs.type.element == TypeKind::Cidr;
+  const GivenType wanted = prefixes ? GivenType{.kind = TypeKind::Ip} : xs.type.ElementType();
+  const std::optional<Expr> element = random_.Chance(60) ? Dynamic(wanted, depth) : Value(wanted, depth);
+  if (!element) return std::nullopt;
+  const bool classified = xs.classified || element->classified;
+  // Bare words inside `if` or `match` learn what they are only from what stands before them.
+  if (element->bare || random_.Chance(50)) return Condition{.text = "(" + xs.text + " contains " + element->text + ")", .classified = classified};
+  const char* op = random_.Chance(70) ? " in " : " not in ";
+  return Condition{.text = "(" + element->text + op + xs.text + ")", .classified = classified};
+}
+
+// `x in {a, b}`, `x in [a, y]`
+std::optional<Condition> ExprWriter::InLiteral(int depth) {
+  GivenType element = ScalarType();
+  if (element.kind == TypeKind::Money || element.kind == TypeKind::Cidr) element = {.kind = TypeKind::Country};
+  const std::optional<Expr> value = Dynamic(element, depth);
+  if (!value || value->bare) return std::nullopt;
+  GivenType type{.kind = random_.Chance(70) ? TypeKind::Set : TypeKind::List, .declaration = element.declaration, .element = element.kind};
+  std::optional<Expr> members;
+  if (random_.Chance(60)) {
+    // Constants only: what a machine can test at once.
+    std::string text;
+    for (std::size_t i = 0; i < 1 + random_.Below(4); ++i) {
+      const std::optional<Expr> member = element.kind == TypeKind::Int ? LiteralNear(TypeKind::Int, value->typical) : Literal(element);
+      if (!member) return std::nullopt;
+      text += (i == 0 ? "" : ", ") + member->text;
+    }
+    members = Expr{.text = type.kind == TypeKind::Set ? "{" + text + "}" : "[" + text + "]", .type = type};
+  } else {
+    members = CollectionLiteral(type, depth);
+  }
+  if (!members) return std::nullopt;
+  const char* op = random_.Chance(70) ? " in " : " not in ";
+  return Condition{.text = "(" + value->text + op + members->text + ")", .classified = value->classified || members->classified};
+}
+
+std::optional<Condition> ExprWriter::InTable(int depth) {
+  if (vocabulary_.tables.empty()) return std::nullopt;
+  const GivenTable& table = random_.Pick(vocabulary_.tables);
+  if (table.type.kind != TypeKind::Set) return std::nullopt;
+  const bool prefixes = table.type.element == TypeKind::Cidr;
+  const std::optional<Expr> element = Dynamic(prefixes ? GivenType{.kind = TypeKind::Ip} : table.type.ElementType(), depth);
+  if (!element || element->bare) return std::nullopt;
+  const char* op = random_.Chance(70) ? " in " : " not in ";
+  return Condition{.text = "(" + element->text + op + table.name + ")", .classified = element->classified};
+}
+
+std::optional<Condition> ExprWriter::Subset(int depth) {
+  const Path* found = PickPath([&](const Path& each) {
+    return each.type.kind == TypeKind::Set && (!each.optional || scope_.known.contains(each.text));
+  });
+  if (found == nullptr) return std::nullopt;
+  const Path xs = *found;
+  const std::optional<Expr> other = random_.Chance(70) ? CollectionLiteral(xs.type, depth) : Value(xs.type, depth);
+  if (!other) return std::nullopt;
+  const bool classified = xs.classified || other->classified;
+  // A literal of bare words learns from the other side what it holds.
+  if (random_.Chance(50)) return Condition{.text = "(" + other->text + " subset of " + xs.text + ")", .classified = classified};
+  return Condition{.text = "(" + xs.text + " subset of " + other->text + ")", .classified = classified};
+}
+
+// `ip in 10.0.0.0/8`
+std::optional<Condition> ExprWriter::Prefixes(int depth) {
+  const std::optional<Expr> ip = Dynamic({.kind = TypeKind::Ip}, depth);
+  const std::optional<Expr> net = Value({.kind = TypeKind::Cidr}, depth);
+  if (!ip || !net) return std::nullopt;
+  const char* op = random_.Chance(70) ? " in " : " not in ";
+  return Condition{.text = "(" + ip->text + op + net->text + ")", .classified = ip->classified || net->classified};
+}
+
+}  // namespace bpol::agreement

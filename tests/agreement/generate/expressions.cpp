@@ -1,0 +1,227 @@
+// What values of every type share: reading, literals, `??`, `if`, `match`, rows of tables.
+#include "tests/agreement/generate/expressions.h"
+
+#include <algorithm>
+
+#include "tests/agreement/generate/pick_path.h"
+#include "tests/agreement/generate/pools.h"
+#include "tests/agreement/generate/ranges.h"
+
+namespace bpol::agreement {
+namespace {
+
+std::int64_t TypicalNumber(const GivenType& type) {
+  if (type.kind == TypeKind::Int) return TypicalOf(type);
+  if (type.kind == TypeKind::Money) return kTypicalMinor;
+  if (type.kind == TypeKind::Instant) return kBaseInstant;
+  if (type.kind == TypeKind::Date) return kBaseDate;
+  return 0;
+}
+
+}  // namespace
+
+bool ExprWriter::Usable(const Path& path) const {
+  return Allowed(path) && (scope_.times_allowed || path.text != "now") &&
+         std::ranges::all_of(path.needs, [&](const std::string& need) { return scope_.known.contains(need); });
+}
+
+bool ExprWriter::Favoured(const Path& path) const {
+  if (scope_.favourite.empty()) return path.near;
+  return path.text == scope_.favourite || path.text.starts_with(scope_.favourite + ".");
+}
+
+Expr ExprWriter::Read(const Path& path) const {
+  return {.text = path.text, .type = path.type, .typical = TypicalNumber(path.type), .classified = path.classified};
+}
+
+std::optional<Expr> ExprWriter::PathValue(const GivenType& type) {
+  const Path* path = PickPath([&](const Path& each) {
+    return each.type.Same(type) && (!each.optional || scope_.known.contains(each.text));
+  });
+  return path == nullptr ? std::nullopt : std::optional(Read(*path));
+}
+
+const Path* ExprWriter::Optional(const GivenType* type) {
+  return PickPath([&](const Path& each) {
+    return each.optional && !scope_.known.contains(each.text) && (type == nullptr || each.type.Same(*type));
+  });
+}
+
+GivenType ExprWriter::ScalarType() {
+  const Path* path = PickPath([](const Path& each) {
+    return each.type.kind != TypeKind::Record && !each.type.is_collection();
+  });
+  return path == nullptr ? GivenType{.kind = TypeKind::Instant} : path->type;
+}
+
+std::optional<Expr> ExprWriter::Literal(const GivenType& type) {
+  if (type.kind == TypeKind::Int) return LiteralNear(TypeKind::Int, TypicalOf(type));
+  if (type.kind == TypeKind::Enum) {
+    const GivenEnum& declared = vocabulary_.enums[type.declaration];
+    const std::string& word = random_.Pick(declared.words).name;
+    const bool qualified = random_.Chance(20);
+    return Expr{.text = qualified ? declared.name + "." + word : word, .type = type, .bare = !qualified, .fixed = true};
+  }
+  const bool none = type.kind == TypeKind::Iban || type.kind == TypeKind::Pan || type.kind == TypeKind::Record;
+  if (none || type.is_collection()) return std::nullopt;
+  const Constant& constant = random_.Pick(vocabulary_.Pool(type.kind));
+  Expr made{.text = constant.policy, .type = {.kind = type.kind}, .typical = constant.number, .fixed = true};
+  made.bare = type.kind == TypeKind::Country;
+  return made;
+}
+
+Expr ExprWriter::LiteralNear(TypeKind kind, std::int64_t typical) {
+  Expr made{.text = "", .type = {.kind = kind}, .fixed = true};
+  const auto take = [&](const Constant& constant) {
+    made.text = constant.policy;
+    made.typical = constant.number;
+  };
+  if (kind == TypeKind::Int) {
+    take(IntConstant(ClampedSum(typical, random_.Between(-2, 2))));
+    made.type.minimum = made.type.maximum = made.typical;
+  } else if (kind == TypeKind::Money) {
+    const std::int64_t minor = ClampedSum(typical, random_.Pick(vocabulary_.Pool(kind)).number - kTypicalMinor);
+    take(MoneyConstant(std::clamp<std::int64_t>(minor, 0, INT64_C(1) << 50), vocabulary_.currency));
+  } else if (kind == TypeKind::Instant) {
+    take(InstantConstant(NearInstant(typical, random_.Pick(vocabulary_.Pool(kind)).number - kBaseInstant)));
+  } else if (kind == TypeKind::Date) {
+    take(DateConstant(NearDate(typical, random_.Pick(vocabulary_.Pool(kind)).number - kBaseDate)));
+  } else {
+    BPOL_CHECK(kind == TypeKind::Duration, "only numbers and times lie near each other");
+    take(random_.Pick(vocabulary_.Pool(kind)));
+  }
+  return made;
+}
+
+std::optional<Expr> ExprWriter::Value(const GivenType& type, int depth) {
+  if (type.is_collection() && random_.Chance(30)) {
+    if (std::optional<Expr> made = CollectionLiteral(type, depth)) return made;
+  }
+  if (depth > 0 || random_.Chance(75)) {
+    if (std::optional<Expr> made = Dynamic(type, depth)) return made;
+  }
+  if (std::optional<Expr> made = Literal(type)) return made;
+  if (type.is_collection()) return CollectionLiteral(type, depth);
+  return PathValue(type);
+}
+
+std::optional<Expr> ExprWriter::Dynamic(const GivenType& type, int depth) {
+  if (depth > 0) {
+    const std::size_t draw = random_.Below(100);
+    std::optional<Expr> made;
+    if (draw < 35) made = Operation(type, depth - 1);
+    if (draw >= 35 && draw < 50) made = Coalesce(type, depth - 1);
+    if (draw >= 50 && draw < 58) made = IfElse(type, depth - 1);
+    if (draw >= 58 && draw < 66) made = MatchValue(type, depth - 1);
+    if (draw >= 66 && draw < 74) made = RowField(type, depth - 1);
+    if (made && !made->fixed) return made;
+  }
+  std::optional<Expr> made = PathValue(type);
+  return made ? made : Coalesce(type, 0);
+}
+
+Expr ExprWriter::Joined(std::string text, const Expr& left, const Expr& right) const {
+  Expr made{.text = std::move(text), .type = JoinOf(left.type, right.type), .typical = left.typical};
+  made.classified = left.classified || right.classified;
+  return made;
+}
+
+std::optional<Expr> ExprWriter::Coalesce(const GivenType& type, int depth) {
+  const Path* path = Optional(&type);
+  if (path == nullptr) return std::nullopt;
+  const Expr left = Read(*path);
+  const std::optional<Expr> right = Value(type, depth);
+  if (!right) return std::nullopt;
+  return Joined("(" + left.text + " ?? " + right->text + ")", left, *right);
+}
+
+std::optional<Expr> ExprWriter::IfElse(const GivenType& type, int depth) {
+  const Condition condition = Cond(depth);
+  const auto yes = Knowing(condition.if_true, [&] { return Value(type, depth); });
+  const auto no = Knowing(condition.if_false, [&] { return Value(type, depth); });
+  if (!yes || !no) return std::nullopt;
+  Expr made = Joined("(if " + condition.text + " then " + yes->text + " else " + no->text + ")", *yes, *no);
+  made.bare = yes->bare;
+  made.classified = made.classified || condition.classified;
+  return made;
+}
+
+// Over a word, with the words spread over two or three arms; what may be absent has an arm for that.
+std::optional<Expr> ExprWriter::MatchValue(const GivenType& type, int depth) {
+  const Path* path = PickPath([](const Path& each) { return each.type.kind == TypeKind::Enum; });
+  if (path == nullptr) return std::nullopt;
+  const Path scrutinee = *path;
+  const std::vector<EnumWord>& words = vocabulary_.enums[scrutinee.type.declaration].words;
+  const std::size_t first = random_.Below(words.size());
+  std::set<std::string> told;
+  if (!scrutinee.union_of.empty()) told.insert(ArmFact(vocabulary_, scrutinee, words[first].name));
+  if (scrutinee.optional) told.insert(scrutinee.text);
+  const auto one = Knowing(told, [&] { return Value(type, depth); });
+  const auto other = Value(type, depth);
+  const auto none = Value(type, depth);
+  if (!one || !other || !none) return std::nullopt;
+  std::string text = "(match " + scrutinee.text + " { " + words[first].name + " -> " + one->text + ", ";
+  // One word alone would tell its arm.
+  if (words.size() > 2 && words.size() < 7 && random_.Chance(50)) {
+    std::string rest;
+    for (std::size_t i = 0; i < words.size(); ++i)
+      if (i != first) rest += (rest.empty() ? "" : ", ") + words[i].name;
+    text += rest + " -> " + other->text;
+  } else {
+    text += "otherwise -> " + other->text;
+  }
+  Expr made = Joined("", *one, *other);
+  if (scrutinee.optional) {
+    text += ", absent -> " + none->text;
+    made = Joined("", made, *none);
+  }
+  made.text = text + " })";
+  made.bare = one->bare;
+  made.classified = made.classified || scrutinee.classified;
+  return made;
+}
+
+// A set or list of two or three values, not all of them constants where that can be had.
+std::optional<Expr> ExprWriter::CollectionLiteral(const GivenType& type, int depth) {
+  const GivenType element = type.ElementType();
+  if (element.kind == TypeKind::Record) return std::nullopt;
+  std::vector<Expr> elements;
+  const std::size_t count = 1 + random_.Below(3);
+  for (std::size_t i = 0; i < count; ++i) {
+    std::optional<Expr> made = i == 0 && random_.Chance(70) ? PathValue(element) : Value(element, std::min(depth, 1));
+    if (!made) made = Value(element, 0);
+    if (!made) return std::nullopt;
+    elements.push_back(*made);
+  }
+  Expr made{.text = type.kind == TypeKind::Set ? "{" : "[", .type = type, .fixed = true};
+  made.type.bound = static_cast<std::uint32_t>(count);
+  for (const Expr& each : elements) {
+    made.text += (made.text.size() == 1 ? "" : ", ") + each.text;
+    made.classified = made.classified || each.classified;
+    made.fixed = made.fixed && each.fixed;
+    made.bare = made.bare || each.bare;
+  }
+  made.text += type.kind == TypeKind::Set ? "}" : "]";
+  return made;
+}
+
+// `rates(key).limit`, of a table that has a row for every key.
+std::optional<Expr> ExprWriter::RowField(const GivenType& type, int depth) {
+  for (const GivenTable& table : vocabulary_.tables) {
+    if (!table.total) continue;
+    const GivenRecord& row = vocabulary_.records[table.type.declaration];
+    for (const Member& column : row.members) {
+      if (column.optional || !column.type.Same(type) || &column == &row.members[0]) continue;
+      const std::optional<Expr> key = Value(row.members[0].type, depth);
+      if (!key) return std::nullopt;
+      Expr made{.text = table.name + (random_.Chance(50) ? "(" + key->text + ")" : "[" + key->text + "]"), .type = column.type};
+      made.text += "." + column.name;
+      made.typical = TypicalNumber(column.type);
+      made.classified = key->classified;
+      return made;
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace bpol::agreement

@@ -1,0 +1,161 @@
+// ExprWriter: random expressions of bounded depth that the checker accepts: every value that may be absent is guarded,
+// every union is asked for its arm, whole numbers are compared only where their ranges leave both answers open.
+#pragma once
+
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "tests/agreement/generate/path.h"
+#include "tests/agreement/generate/random.h"
+#include "tests/agreement/generate/vocabulary.h"
+
+namespace bpol::agreement {
+
+// A value that is there. Ranges and bounds of `type` are those that the checker computes.
+struct Expr {
+  std::string text;
+  GivenType type;
+  std::int64_t typical = 0;  // about what it comes to, for numbers and times
+  bool classified = false;
+  bool bare = false;   // a word that takes its type from what stands opposite
+  bool fixed = false;  // the same for every request
+};
+
+struct Condition {
+  std::string text;
+  std::set<std::string> if_true = {}, if_false = {};  // what is known where it holds, and where it does not
+  bool classified = false;
+};
+
+struct ConsentName {
+  std::string name, fact;
+  std::vector<std::string> lines;  // with `missing`
+};
+struct ScoreName {
+  std::string name;
+  std::vector<std::string> bands;
+};
+
+// What stands around an expression.
+struct Scope {
+  std::vector<Path> paths = {};
+  std::vector<ConsentName> consents = {};
+  std::vector<ScoreName> scores = {};
+  std::set<std::string> known = {};
+  std::string favourite = {};      // expressions should be about this path or what is below it
+  bool classified_allowed = true;  // obligations carry nothing classified
+  bool times_allowed = true;       // `now` and calls with it: not where the checker wants constants
+  int quantifiers = 0;
+};
+
+class ExprWriter {
+ public:
+  ExprWriter(Random& random, const Vocabulary& vocabulary, Scope& scope)
+      : random_(random), vocabulary_(vocabulary), scope_(scope) {}
+
+  Condition Cond(int depth);
+  // Nothing where no such value can be written here: there are no literals of every type.
+  std::optional<Expr> Value(const GivenType& type, int depth);
+  // Not a constant.
+  std::optional<Expr> Dynamic(const GivenType& type, int depth);
+  // Nothing for types without literals.
+  std::optional<Expr> Literal(const GivenType& type);
+  // A literal of a number or a time around `typical`.
+  Expr LiteralNear(TypeKind kind, std::int64_t typical);
+  // A path that may be absent and is not known to be there.
+  const Path* Optional(const GivenType* type = nullptr);
+  // A type that scalars here have.
+  GivenType ScalarType();
+
+ private:
+  // expressions.cpp
+  bool Usable(const Path& path) const;
+  bool Allowed(const Path& path) const { return scope_.classified_allowed || !path.classified; }
+  bool Favoured(const Path& path) const;
+  template <typename Fits>
+  const Path* PickPath(Fits&& fits);
+  std::optional<Expr> PathValue(const GivenType& type);
+  Expr Read(const Path& path) const;
+  std::optional<Expr> Coalesce(const GivenType& type, int depth);
+  std::optional<Expr> IfElse(const GivenType& type, int depth);
+  std::optional<Expr> MatchValue(const GivenType& type, int depth);
+  std::optional<Expr> CollectionLiteral(const GivenType& type, int depth);
+  std::optional<Expr> RowField(const GivenType& type, int depth);
+  Expr Joined(std::string text, const Expr& left, const Expr& right) const;
+
+  // numbers.cpp: arithmetic and calls
+  std::optional<Expr> Operation(const GivenType& type, int depth);
+  std::optional<Expr> IntOperation(int depth);
+  std::optional<Expr> IntArithmetic(int depth);
+  std::optional<Expr> IntCall(int depth);
+  std::optional<Expr> Choice(TypeKind kind, int depth);
+  std::optional<Expr> MoneyOperation(int depth);
+  std::optional<Expr> InstantOperation(int depth);
+  std::optional<Expr> DateOperation(int depth);
+  std::optional<Expr> DurationOperation(int depth);
+  std::optional<Expr> DurationDifference(int depth);
+
+  // collections.cpp
+  const Path* Collection(const GivenType* element = nullptr);
+  std::optional<Expr> Aggregate(TypeKind kind, int depth);
+  std::optional<Expr> CountOf(int depth);
+  std::optional<Condition> Quantified(int depth);
+  std::optional<Condition> Membership(int depth);
+  std::optional<Condition> InLiteral(int depth);
+  std::optional<Condition> InTable(int depth);
+  std::optional<Condition> Subset(int depth);
+  std::optional<Condition> Prefixes(int depth);
+
+  // conditions.cpp
+  std::optional<Condition> Leaf(int depth);
+  std::optional<Condition> BoolValue(int depth);
+  std::optional<Condition> Order(int depth);
+  std::optional<Condition> Equality(int depth);
+  std::optional<Condition> TextEdge(int depth);
+  std::optional<Condition> Presence();
+  std::optional<Condition> ArmIs(int depth);
+  std::optional<Condition> ConsentIs();
+  std::optional<Condition> ScoreIs();
+  std::optional<Condition> Guarded(int depth);
+  Condition And(int depth);
+  Condition Or(int depth);
+  Condition Not(int depth);
+  Condition Unless(int depth);
+  Condition Chosen(int depth);
+
+  // Runs `write` knowing `known` too.
+  template <typename Write>
+  auto Knowing(const std::set<std::string>& known, Write&& write);
+  // Runs `write` with a variable over the elements of `collection`.
+  template <typename Write>
+  auto Visiting(const Path& collection, std::string& variable, Write&& write);
+
+  Random& random_;
+  const Vocabulary& vocabulary_;
+  Scope& scope_;
+};
+
+template <typename Write>
+auto ExprWriter::Knowing(const std::set<std::string>& known, Write&& write) {
+  const std::set<std::string> before = scope_.known;
+  Learn(scope_.known, known);
+  auto written = write();
+  scope_.known = before;
+  return written;
+}
+
+template <typename Write>
+auto ExprWriter::Visiting(const Path& collection, std::string& variable, Write&& write) {
+  const Scope before = scope_;
+  variable = "e" + std::to_string(++scope_.quantifiers);
+  scope_.favourite = variable;
+  AddBelow(vocabulary_, {.text = variable, .type = collection.type.ElementType(), .classified = collection.classified},
+           scope_.paths);
+  auto written = write();
+  scope_ = before;
+  return written;
+}
+
+}  // namespace bpol::agreement

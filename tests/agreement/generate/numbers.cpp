@@ -1,0 +1,249 @@
+// Arithmetic and calls on whole numbers, amounts and times.
+#include <algorithm>
+
+#include "runtime/values/time.h"
+#include "tests/agreement/generate/expressions.h"
+#include "tests/agreement/generate/pick_path.h"
+#include "tests/agreement/generate/pools.h"
+#include "tests/agreement/generate/ranges.h"
+
+namespace bpol::agreement {
+namespace {
+
+constexpr GivenType Of(TypeKind kind) {
+  return {.kind = kind};
+}
+
+}  // namespace
+
+std::optional<Expr> ExprWriter::Operation(const GivenType& type, int depth) {
+  switch (type.kind) {
+    case TypeKind::Int:
+      return IntOperation(depth);
+    case TypeKind::Money:
+      return MoneyOperation(depth);
+    case TypeKind::Instant:
+      return InstantOperation(depth);
+    case TypeKind::Date:
+      return DateOperation(depth);
+    case TypeKind::Duration:
+      return DurationOperation(depth);
+    case TypeKind::Bool: {
+      const Condition condition = Cond(depth);
+      return Expr{.text = condition.text, .type = type, .classified = condition.classified};
+    }
+    case TypeKind::String:
+    case TypeKind::Country:
+    case TypeKind::Region:
+    case TypeKind::Iban:
+    case TypeKind::Pan:
+    case TypeKind::Ip:
+    case TypeKind::Cidr:
+    case TypeKind::Enum:
+    case TypeKind::Record:
+    case TypeKind::Set:
+    case TypeKind::List:
+      return std::nullopt;
+  }
+  BPOL_CHECK(false, "every kind of type has operations or none");
+}
+
+std::optional<Expr> ExprWriter::IntOperation(int depth) {
+  const std::size_t draw = random_.Below(10);
+  if (draw < 4) return IntArithmetic(depth);
+  if (draw < 6) return Choice(TypeKind::Int, depth);
+  return IntCall(depth);
+}
+
+std::optional<Expr> ExprWriter::IntArithmetic(int depth) {
+  const std::optional<Expr> left = Dynamic(Of(TypeKind::Int), depth);
+  if (!left) return std::nullopt;
+  const std::optional<Expr> right = Value(Of(TypeKind::Int), depth);
+  Expr made = Joined("", *left, *right);
+  const std::size_t draw = random_.Below(5);
+  if (draw == 0) {
+    made.text = "(-" + left->text + ")";
+    const Expr zero{.text = "0", .type = {.kind = TypeKind::Int, .minimum = 0, .maximum = 0}};
+    made.type = RangeOf('-', zero.type, left->type);
+    made.typical = ClampedProduct(left->typical, -1);
+  } else if (draw == 1) {
+    made.text = "floor(" + left->text + " / " + right->text + ")";
+    made.type = Of(TypeKind::Int);
+    if (right->fixed && right->typical == 0) return std::nullopt;
+    made.typical = right->typical == 0 ? 0 : left->typical / std::max<std::int64_t>(1, right->typical);
+  } else {
+    const char op = draw == 2 ? '+' : draw == 3 ? '-' : '*';
+    made.text = "(" + left->text + " " + op + " " + right->text + ")";
+    made.type = RangeOf(op, left->type, right->type);
+    made.typical = op == '*' ? ClampedProduct(left->typical, right->typical)
+                             : ClampedSum(left->typical, op == '+' ? right->typical : ClampedProduct(right->typical, -1));
+  }
+  return made;
+}
+
+std::optional<Expr> ExprWriter::IntCall(int depth) {
+  Expr made{.text = "", .type = Of(TypeKind::Int)};
+  const auto call = [&](const Expr& argument, std::string text, std::int64_t high, std::int64_t typical) {
+    made.text = std::move(text);
+    made.type.minimum = high == INT64_MAX ? INT64_MIN : 0;
+    made.type.maximum = high;
+    made.typical = typical;
+    made.classified = argument.classified;
+    return made;
+  };
+  const std::size_t draw = random_.Below(7);
+  if (draw == 0) {
+    const std::optional<Expr> text = Dynamic(Of(TypeKind::String), depth);
+    if (!text) return std::nullopt;
+    const std::uint32_t bound = text->type.bound == 0 ? 4096 : text->type.bound;
+    return call(*text, "length(" + text->text + ")", bound, 4);
+  }
+  if (draw == 1) {
+    const std::optional<Expr> instant = Dynamic(Of(TypeKind::Instant), depth);
+    if (!instant) return std::nullopt;
+    return call(*instant, "hour(" + instant->text + ", \"UTC\")", 23, 8);
+  }
+  if (draw == 2) {
+    const std::optional<Expr> amount = Dynamic(Of(TypeKind::Money), depth);
+    if (!amount) return std::nullopt;
+    return call(*amount, "minor(" + amount->text + ", " + vocabulary_.currency + ")", INT64_MAX, amount->typical);
+  }
+  if (draw == 3) {
+    const Path* xs = Collection();
+    if (xs == nullptr) return std::nullopt;
+    const std::optional<Expr> list = Value(xs->type, depth);
+    if (!list || list->bare) return std::nullopt;
+    return call(*list, "count(" + list->text + ")", list->type.bound, 1);
+  }
+  return draw == 4 ? CountOf(depth) : Aggregate(TypeKind::Int, depth);
+}
+
+// min, max, clamp
+std::optional<Expr> ExprWriter::Choice(TypeKind kind, int depth) {
+  const std::optional<Expr> left = Dynamic(Of(kind), depth);
+  const std::optional<Expr> right = Value(Of(kind), depth);
+  if (!left || !right) return std::nullopt;
+  if (random_.Chance(60)) {
+    const char* name = random_.Chance(50) ? "min(" : "max(";
+    return Joined(name + left->text + ", " + right->text + ")", *left, *right);
+  }
+  Expr low = LiteralNear(kind, left->typical), high = LiteralNear(kind, left->typical);
+  if (low.typical > high.typical) std::swap(low, high);
+  Expr made = Joined("clamp(" + left->text + ", " + low.text + ", " + high.text + ")", *left, *left);
+  made.type.minimum = low.type.minimum;
+  made.type.maximum = high.type.maximum;
+  return made;
+}
+
+std::optional<Expr> ExprWriter::MoneyOperation(int depth) {
+  const std::size_t draw = random_.Below(6);
+  if (draw == 5) return Aggregate(TypeKind::Money, depth);
+  const std::optional<Expr> left = Dynamic(Of(TypeKind::Money), depth);
+  if (!left) return std::nullopt;
+  if (draw == 0) {
+    Expr made = *left;
+    made.text = "(-" + left->text + ")";
+    made.typical = ClampedProduct(left->typical, -1);
+    return made;
+  }
+  if (draw < 3) {
+    const std::optional<Expr> times = Value(Of(TypeKind::Int), depth);
+    Expr made = *left;
+    made.classified = left->classified || times->classified;
+    made.typical = ClampedProduct(left->typical, times->typical);
+    made.text = draw == 1 ? "(" + left->text + " * " + times->text + ")" : "(" + times->text + " * " + left->text + ")";
+    return made;
+  }
+  const std::optional<Expr> right = Value(Of(TypeKind::Money), depth);
+  const bool add = draw == 3;
+  Expr made = Joined("(" + left->text + (add ? " + " : " - ") + right->text + ")", *left, *right);
+  made.typical = ClampedSum(left->typical, add ? right->typical : ClampedProduct(right->typical, -1));
+  return made;
+}
+
+std::optional<Expr> ExprWriter::InstantOperation(int depth) {
+  const std::size_t draw = random_.Below(5);
+  if (draw == 0) return Aggregate(TypeKind::Instant, depth);
+  if (draw == 1) return Choice(TypeKind::Instant, depth);
+  const std::optional<Expr> left = Dynamic(Of(TypeKind::Instant), depth);
+  const std::optional<Expr> right = Value(Of(TypeKind::Duration), depth);
+  if (!left || !right) return std::nullopt;
+  const bool add = draw == 2;
+  Expr made = Joined("(" + left->text + (add ? " + " : " - ") + right->text + ")", *left, *right);
+  made.type = Of(TypeKind::Instant);
+  made.typical = NearInstant(left->typical, add ? right->typical : ClampedProduct(right->typical, -1));
+  return made;
+}
+
+std::optional<Expr> ExprWriter::DateOperation(int depth) {
+  const std::size_t draw = random_.Below(6);
+  if (draw == 0) return Aggregate(TypeKind::Date, depth);
+  if (draw == 1) return Choice(TypeKind::Date, depth);
+  if (draw < 4) {
+    const std::optional<Expr> instant = Dynamic(Of(TypeKind::Instant), depth);
+    if (!instant) return std::nullopt;
+    Expr made = *instant;
+    made.text = "date(" + instant->text + ", \"UTC\")";
+    made.type = Of(TypeKind::Date);
+    made.typical = kBaseDate;
+    return made;
+  }
+  const std::optional<Expr> left = Dynamic(Of(TypeKind::Date), depth);
+  // Mostly whole days; else time.out_of_range.
+  std::optional<Expr> right = Expr{.text = "days(" + std::to_string(random_.Between(-3, 40)) + ")", .type = Of(TypeKind::Duration)};
+  if (random_.Chance(50)) right = Expr{.text = std::to_string(random_.Between(0, 200)) + "d", .type = Of(TypeKind::Duration)};
+  if (random_.Chance(10)) right = Value(Of(TypeKind::Duration), depth);
+  if (!left || !right) return std::nullopt;
+  Expr made = Joined("(" + left->text + (draw == 4 ? " + " : " - ") + right->text + ")", *left, *right);
+  made.type = Of(TypeKind::Date);
+  return made;
+}
+
+std::optional<Expr> ExprWriter::DurationOperation(int depth) {
+  const std::size_t draw = random_.Below(10);
+  if (draw == 0) return Aggregate(TypeKind::Duration, depth);
+  if (draw == 1) return Choice(TypeKind::Duration, depth);
+  if (draw < 5) return DurationDifference(depth);
+  if (draw == 5) {
+    const std::optional<Expr> count = Dynamic({.kind = TypeKind::Int}, depth);
+    if (!count) return std::nullopt;
+    Expr made{.text = "days(" + count->text + ")", .type = Of(TypeKind::Duration)};
+    made.typical = ClampedProduct(count->typical, values::kDay);
+    made.classified = count->classified;
+    return made;
+  }
+  const std::optional<Expr> left = Dynamic(Of(TypeKind::Duration), depth);
+  if (!left) return std::nullopt;
+  if (draw == 6) {
+    Expr made = *left;
+    made.text = "(-" + left->text + ")";
+    return made;
+  }
+  const bool times = draw == 7;
+  const std::optional<Expr> right = Value(Of(times ? TypeKind::Int : TypeKind::Duration), depth);
+  const char* op = times ? " * " : draw == 8 ? " + " : " - ";
+  Expr made = Joined("(" + left->text + op + right->text + ")", *left, *right);
+  made.type = Of(TypeKind::Duration);
+  return made;
+}
+
+// age(t), t - t, d - d
+std::optional<Expr> ExprWriter::DurationDifference(int depth) {
+  const std::size_t draw = random_.Below(5);
+  const TypeKind kind = draw == 4 ? TypeKind::Date : TypeKind::Instant;
+  const std::optional<Expr> left = Dynamic(Of(kind), depth);
+  if (!left) return std::nullopt;
+  Expr made = *left;
+  if (draw < 2 && scope_.times_allowed) {
+    // An instant after `now` has no age: most policies ask the past.
+    made.text = "age(" + left->text + ")";
+  } else {
+    const std::optional<Expr> right = Value(Of(kind), depth);
+    made = Joined("(" + left->text + " - " + right->text + ")", *left, *right);
+  }
+  made.type = Of(TypeKind::Duration);
+  made.typical = values::kDay;
+  return made;
+}
+
+}  // namespace bpol::agreement

@@ -1,0 +1,44 @@
+// RequestWriter: random requests for an action of a generated unit, in the form of `bpol eval`: values around the
+// constants of the policy, so that its conditions go both ways, and one request in some that does not fit.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "tests/agreement/generate/datum.h"
+#include "tests/agreement/generate/random.h"
+#include "tests/agreement/generate/vocabulary.h"
+
+namespace bpol::agreement {
+
+class RequestWriter {
+ public:
+  RequestWriter(Random& random, const Vocabulary& vocabulary) : random_(random), vocabulary_(vocabulary) {}
+
+  // `lines`: ids of lines that may be named as approved.
+  std::string Write(const GivenAction& action, const std::vector<std::string>& lines);
+
+  // A value of a record, for responses too.
+  Datum Record(const GivenRecord& record);
+  Datum Value(const GivenType& type);
+
+ private:
+  Datum FieldValue(const Member& member);
+  Datum Int(const GivenType& type);
+  Datum Money(const GivenType& type, bool object);
+  Datum Collection(const GivenType& type);
+  std::int64_t NearPool(TypeKind kind);
+  void AddPart(Datum& request, const char* name, std::uint32_t record, bool optional);
+  void AddSources(Datum& request);
+  Datum Approved(const std::vector<std::string>& lines);
+
+  Random& random_;
+  const Vocabulary& vocabulary_;
+};
+
+// Makes something of the request wrong: a member too few, too many, twice, of another type, out of range, too long.
+void Spoil(Random& random, Datum& request);
+// Makes the text of a request something that is no JSON.
+std::string Broken(Random& random, const std::string& json);
+
+}  // namespace bpol::agreement

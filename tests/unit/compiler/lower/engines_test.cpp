@@ -1,0 +1,290 @@
+// Conditions of the language through both engines: what they say, and that they say the same. A row each.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "compiler/diagnostics/render.h"
+#include "compiler/pipeline.h"
+#include "compiler/project/file_source.h"
+#include "compiler/trial/panel.h"
+#include "runtime/unit/image_file.h"
+
+namespace bpol {
+namespace {
+
+struct Row {
+  std::string_view condition;
+  std::string_view expected;  // the reason of the decision: `yes`, `no`, or a fault
+};
+
+constexpr std::string_view kPolicy = R"(module rows
+
+enum Role { AISP = "PSP_AI", PISP = "PSP_PI", CBPII = "PSP_IC" }
+enum Level { low < medium < high }
+enum Scheme { iban, pan otherwise other }
+record Part { name: String  size: Int  price: Money  role: Role  note: String? }
+record Rate { kind: Role  limit: Money  ppm: Int }
+record Named { code: String  size: Int  note: String? }
+record Holder by scheme: Scheme {
+    iban:      { number: Iban }
+    pan:       { card: Pan }
+    otherwise: { text: String }
+    all:       { owner: String? }
+}
+record Seen { visits: Int  limit: Int?  at: Instant }
+entity Caller {
+    id: String  roles: Set<Role> max 4  tags: Set<String> max 8  home: Country  other: Country?
+    counts: List<Int> max 8  codes: Set<Int> max 8  parts: List<Part> max 8  role: Role  level: Level
+}
+record Context {
+    row: Int  seven: Int  huge: Int  least: Int  yes: Bool  no: Bool  maybe: Int?  gone: Int?
+    price: Money  yen: Money  at: Instant  day: Date  span: Duration  text: String
+    ip: Ip  net: Cidr  nets: Set<Cidr> max 4  ips: Set<Ip> max 4  moneys: List<Money> max 4  mixed: List<Money> max 4
+    holder: Holder  card: Holder  flags: Set<Bool> max 2  empty: List<Int> max 2
+}
+action Act { subject: Caller  context: Context  key k: String? }
+
+param cap: Int 1..10 = 4
+table nets: Set<Cidr> = {10.0.0.0/8, 10.1.0.0/16, 2001:db8::/32}
+table words: Set<String> = {"a", "b", "c", "d", "e", "f"}
+table rates: List<Rate> = [
+    | kind  | limit    | ppm |
+    | PISP  | EUR 250  | 600 |
+    | AISP  | EUR 500  | 100 |
+    | CBPII | EUR 1.50 | 7   |
+]
+table sizes: List<Named> = [
+    | code   | size | note |
+    | "zeta" | 1    | "n"  |
+    | "beta" | 2    | "m"  |
+]
+
+fact seen: Seen? from store seen by k
+fact lost: Seen from store seen by k
+fact down: Seen? from store seen by k
+signal busy: count of Act per (subject.id) over 24h
+
+let doubled = context.seven + context.seven
+let broken = context.huge + 1
+let named = if context.yes then subject.id else "nobody"
+let perhaps = min of p.size for p in subject.parts where p.size > 100
+score Risk: 0..100 version "1" owner "test" {
+    factor F1 by subject.level { low -> 10, medium -> 30, high -> 60 }
+    factor F2 { when context.seven > 6 -> 25   otherwise -> 0 }
+    add 10 three when context.no
+    take 15 four when context.yes
+    band small < 20, middle < 50, large
+}
+consent Grant uses seen as s {
+    spent   when s.visits > 100
+    late    when s.at > now
+    capped  when s.limit is present and s.visits > s.limit
+}
+)";
+
+const Row kRows[] = {
+    // logic and what it protects
+    {"context.yes and not context.no", "yes"},
+    {"context.no and broken > 0", "no"},
+    {"context.yes and broken > 0", "arithmetic.overflow"},
+    {"context.yes or broken > 0", "yes"},
+    {"context.no or broken > 0", "arithmetic.overflow"},
+    {"context.yes == context.no", "no"},
+    {"context.yes != context.no", "yes"},
+    {"(if context.no then broken else 1) == 1", "yes"},
+    {"(match subject.role { AISP -> 1, PISP -> 2, CBPII -> broken }) == 1", "yes"},
+    {"(match subject.role { PISP -> 1, otherwise -> 2 }) == 2", "yes"},
+    {"(match context.yes { true -> 1, false -> 2 }) == 1", "yes"},
+    {"(match subject.home { FR -> 1, DE -> 2, otherwise -> 3 }) == 2", "yes"},
+    {"(match context.seven { 1, 7 -> 1, otherwise -> 3 }) == 1", "yes"},
+    {"(match context.maybe { 5 -> 1, absent -> 2, otherwise -> 3 }) == 1", "yes"},
+    {"(match context.gone { 5 -> 1, absent -> 2, otherwise -> 3 }) == 2", "yes"},
+    // optionals
+    {"context.maybe is present and context.maybe == 5", "yes"},
+    {"context.gone is absent", "yes"},
+    {"(context.gone ?? 3) == 3", "yes"},
+    {"(context.maybe ?? broken) == 5", "yes"},
+    {"(context.gone ?? broken) == 5", "arithmetic.overflow"},
+    {"(context.gone ?? context.maybe) is present", "yes"},
+    {"(if context.yes then context.gone else context.seven) is absent", "yes"},
+    {"subject.other is absent or subject.other == DE", "yes"},
+    // numbers
+    {"context.seven - 8 == -1", "yes"},
+    {"context.seven * 6 == 42", "yes"},
+    {"context.huge * 2 > 0", "arithmetic.overflow"},
+    {"context.least - 1 < 0", "arithmetic.overflow"},
+    {"-context.least > 0", "arithmetic.overflow"},
+    {"floor(-7 / 2) == -4 and context.yes", "yes"},
+    {"floor(context.seven / (context.seven - 7)) == 1", "arithmetic.division_by_zero"},
+    {"floor(context.least / (context.seven - 8)) == 1", "arithmetic.overflow"},
+    {"min(context.seven, 3) == 3 and max(context.seven, 3) == 7", "yes"},
+    {"clamp(context.seven, 0, 5) == 5", "yes"},
+    {"context.seven in {1, 7}", "yes"},
+    {"context.seven in {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18}", "yes"},
+    {"context.seven not in [1, 7]", "no"},
+    {"context.seven > cap", "yes"},
+    {"subject.level > low and subject.level <= medium", "yes"},
+    // text
+    {"subject.id == \"tpp-7\"", "yes"},
+    {"subject.id != \"tpp-8\"", "yes"},
+    {"subject.id starts with \"tpp\" and subject.id ends with \"-7\"", "yes"},
+    {"length(context.text) == 3", "yes"},
+    {"subject.id in {\"x\", \"tpp-7\"}", "yes"},
+    {"subject.id in {\"a\", \"b\", \"c\", \"d\", \"e\", \"tpp-7\"}", "yes"},
+    {"\"c\" in words and not (subject.id in words)", "yes"},
+    {"context.text == \"a text that is longer than sixteen bytes\"", "no"},
+    // money
+    {"context.price == EUR 30.00", "yes"},
+    {"context.price < EUR 30.01 and context.price >= EUR 30.00", "yes"},
+    {"context.price > EUR 30.00 or context.price <= EUR 29.99", "no"},
+    {"context.price == context.yen", "money.currency_mismatch"},
+    {"context.price < context.yen", "money.currency_mismatch"},
+    {"context.price + EUR 0.01 == EUR 30.01", "yes"},
+    {"context.price - EUR 31 + EUR 1 == EUR 0", "yes"},
+    {"context.price * 3 == EUR 90.00", "yes"},
+    {"context.price * context.huge > EUR 1", "arithmetic.overflow"},
+    {"context.price + context.yen > EUR 1", "money.currency_mismatch"},
+    {"minor(context.price, EUR) == 3000", "yes"},
+    {"minor(context.price, JPY) == 3000", "money.currency_mismatch"},
+    {"-context.price + EUR 30.00 == EUR 0.00", "yes"},
+    // time
+    {"age(context.at) == 24h", "yes"},
+    {"now - context.at >= 24h", "yes"},
+    {"age(context.at + 2d) > 1s", "time.out_of_range"},
+    {"context.at + 1d == now", "yes"},
+    {"context.at - 1d < now", "yes"},
+    {"context.day + 1d == date(now, \"UTC\")", "yes"},
+    {"context.day + 25h > 2026-01-01", "time.out_of_range"},
+    {"date(now, \"UTC\") - context.day == 1d", "yes"},
+    {"hour(now, \"UTC\") == 8", "yes"},
+    {"context.span + 1h == 3h", "yes"},
+    {"context.span * 2 == 4h and context.span - 3h < 1s", "yes"},
+    {"days(context.seven) == 7d", "yes"},
+    {"days(context.huge) == 7d", "arithmetic.overflow"},
+    // addresses
+    {"context.ip == 10.0.0.1", "yes"},
+    {"context.ip in nets", "yes"},
+    {"context.ip in 10.0.0.0/24", "yes"},
+    {"context.ip in context.nets", "yes"},
+    {"context.ip in context.ips", "yes"},
+    {"context.ip in {10.0.0.1, 10.0.0.2}", "yes"},
+    {"context.net == 10.0.0.0/8", "yes"},
+    {"context.ip in context.net", "yes"},
+    // sets and lists
+    {"subject.roles contains AISP", "yes"},
+    {"subject.role in {PISP, CBPII}", "no"},
+    {"{AISP} subset of subject.roles", "yes"},
+    {"subject.roles subset of {AISP, PISP}", "yes"},
+    {"{AISP, subject.role} subset of subject.roles", "yes"},
+    {"subject.tags subset of {\"a\", \"b\", \"c\"}", "yes"},
+    {"{subject.id, \"x\"} subset of subject.tags", "no"},
+    {"subject.id in {\"x\", named}", "yes"},
+    {"context.seven in {1, doubled, 7}", "yes"},
+    {"subject.counts contains 3", "yes"},
+    {"subject.codes contains 4", "no"},
+    {"context.flags contains context.yes", "yes"},
+    {"subject.home in {DE, FR}", "yes"},
+    {"count(subject.roles) == 2 and count(subject.counts) == 3", "yes"},
+    // quantifiers
+    {"any p in subject.parts: p.size == 20", "yes"},
+    {"all p in subject.parts: p.size > 10", "no"},
+    {"all c in context.empty: c == 1", "yes"},
+    {"any r in subject.roles: r == PISP", "yes"},
+    {"any p in subject.parts: p.note is present and p.note == \"n\"", "yes"},
+    {"any p in subject.parts: (any c in subject.counts: p.size == c * 10)", "yes"},
+    {"any c in subject.counts: c + context.huge > 0", "arithmetic.overflow"},
+    {"(count of p for p in subject.parts where p.size > 10) == 2", "yes"},
+    {"(sum of p.size for p in subject.parts) == 60", "yes"},
+    {"(sum of p.size for p in subject.parts where p.role == PISP) == 20", "yes"},
+    {"(sum of c for c in context.empty) == 0", "yes"},
+    {"((sum of p.price for p in subject.parts) ?? EUR 0) == EUR 6.00", "yes"},
+    {"(sum of m for m in context.mixed) is present", "money.currency_mismatch"},
+    {"((max of p.size for p in subject.parts) ?? 0) == 30", "yes"},
+    {"((min of m for m in context.moneys) ?? EUR 0) == EUR 1.00", "yes"},
+    {"(max of m for m in context.mixed) is present", "money.currency_mismatch"},
+    {"perhaps is absent", "yes"},
+    {"any r in rates: r.ppm == 600", "yes"},
+    {"any n in [subject.role, PISP]: n == PISP", "yes"},
+    // tables
+    {"rates[subject.role].ppm == 100", "yes"},
+    {"rates[CBPII].limit == EUR 1.50", "yes"},
+    {"sizes[\"beta\"] is present", "yes"},
+    {"sizes[subject.id] is absent", "yes"},
+    // unions
+    {"context.holder is iban and context.holder.number == \"DE89370400440532013000\"", "yes"},
+    {"context.card is iban", "no"},
+    {"context.card is pan", "yes"},
+    {"context.holder.owner is absent", "yes"},
+    // facts and signals
+    {"seen is present and seen.visits == 5", "yes"},
+    {"lost.visits == 5", "input.missing"},
+    {"down is present", "fact.unavailable"},
+    {"busy > 1", "signal.unavailable"},
+    {"context.no and down is present", "no"},
+    // cells
+    {"doubled == 14 and doubled + doubled == 28", "yes"},
+    {"named == \"tpp-7\"", "yes"},
+    {"Risk == 40", "yes"},
+    {"Risk is middle", "yes"},
+    {"Risk is large or Risk is small", "no"},
+    {"Grant", "yes"},
+    {"Grant is spent", "no"},
+};
+
+class Rows : public ::testing::Test {
+ protected:
+  static std::string Policy() {
+    std::string text(kPolicy);
+    text += "rules Rows for Act {\n    permit no when context.row < 0\n";
+    for (std::size_t i = 0; i < std::size(kRows); ++i) {
+      text += "    permit r" + std::to_string(i) + " reason \"yes\" when context.row == " + std::to_string(i) +
+              " and (" + std::string(kRows[i].condition) + ")\n";
+    }
+    return text + "}\n";
+  }
+
+  static std::string Request(std::size_t row) {
+    return R"({"subject":{"id":"tpp-7","roles":["PSP_AI","PSP_PI"],"tags":["a","b"],"home":"DE","counts":[1,2,3],)"
+           R"("codes":[1,5],"role":"PSP_AI","level":"medium","parts":[)"
+           R"({"name":"p1","size":10,"price":"EUR 1.00","role":"PSP_AI","note":"n"},)"
+           R"({"name":"p2","size":20,"price":"EUR 2.00","role":"PSP_PI"},)"
+           R"({"name":"p3","size":30,"price":"EUR 3.00","role":"PSP_IC"}]},"context":{"row":)" +
+           std::to_string(row) +
+           R"(,"seven":7,"huge":9223372036854775807,"least":-9223372036854775808,"yes":true,"no":false,"maybe":5,)"
+           R"("price":"EUR 30.00","yen":"JPY 30","at":"2026-11-19T08:00:00Z","day":"2026-11-19","span":"2h",)"
+           R"("text":"äbc","ip":"10.0.0.1","net":"10.0.0.0/8","nets":["10.0.0.0/24","10.0.0.0/16"],)"
+           R"("ips":["10.0.0.1"],"moneys":["EUR 3.00","EUR 1.00"],"mixed":["EUR 3.00","JPY 5"],)"
+           R"("holder":{"scheme":"iban","number":"DE89370400440532013000"},)"
+           R"("card":{"scheme":"pan","card":"4111111111111111"},"flags":[true],"empty":[]},)"
+           R"("keys":{"k":"1"},"now":"2026-11-20T08:00:00Z",)"
+           R"("facts":{"seen":{"visits":5,"limit":9,"at":"2026-11-19T08:00:00Z"},"lost":null},"signals":{}})";
+  }
+
+  void SetUp() override {
+    auto compiled = compiler::CompileModule(project::MemorySource({{"rows.bpol", Policy()}}), "rows.bpol", {});
+    ASSERT_TRUE(compiled.ok()) << compiled.error().message;
+    compiled_ = std::move(*compiled);
+    ASSERT_FALSE(compiled_->diagnostics.has_errors())
+        << diagnostics::RenderText(compiled_->diagnostics, compiled_->sources, diagnostics::Colour::Never);
+    auto loaded = unit::Load(unit::SealedImageOf(compiled_->image)->get());
+    ASSERT_TRUE(loaded.ok()) << loaded.error().message;
+    native_ = std::move(*loaded);
+  }
+
+  std::unique_ptr<compiler::Compiled> compiled_;
+  std::unique_ptr<const unit::PolicyUnit> native_;
+};
+
+TEST_F(Rows, BothEnginesSayWhatTheRowsSay) {
+  const evaluate::PlainEngine::Program plain{*compiled_->unit, compiled_->description->schema,
+                                             compiled_->description->functions};
+  trial::Panel panel(trial::MakePlainJudge(plain), trial::MakeNativeJudge(*native_));
+  for (std::size_t i = 0; i < std::size(kRows); ++i) {
+    const trial::Panel::Outcome outcome = panel.Decide(0, Request(i));
+    const std::string wanted = kRows[i].expected == "no" ? "no_rule_permits" : std::string(kRows[i].expected);
+    EXPECT_THAT(outcome.ruling.json, ::testing::HasSubstr("\"reason\":\"" + wanted + "\"")) << kRows[i].condition;
+    EXPECT_FALSE(outcome.native.has_value()) << kRows[i].condition << "\nnative: " << outcome.native->json;
+  }
+}
+
+}  // namespace
+}  // namespace bpol
