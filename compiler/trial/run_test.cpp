@@ -20,8 +20,8 @@ std::string List(const std::vector<std::string>& texts) {
 
 // What a decision says, as tests ask for it.
 struct Said {
-  std::string effect, reason;
-  std::vector<std::string> reasons, obligations;
+  std::string effect, reason, acr;
+  std::vector<std::string> reasons, obligations, regions;
 
   // Panics on nothing: `json` is ours.
   explicit Said(const std::string& json) {
@@ -30,8 +30,18 @@ struct Said {
     reason = decision.at("reason");
     for (const Json& each : decision.at("reasons")) reasons.push_back(each.at("reason"));
     if (decision.contains("obligations")) obligations = decision.at("obligations");
+    if (decision.contains("regions")) regions = decision.at("regions");
+    if (decision.contains("challenge")) acr = decision.at("challenge").value("acr", "");
   }
 };
+
+// The order in which they came says nothing.
+void CompareSets(const std::string& what, std::vector<std::string> expected, std::vector<std::string> came,
+                 std::vector<std::string>& complaints) {
+  std::ranges::sort(expected);
+  std::ranges::sort(came);
+  if (expected != came) complaints.push_back("expected " + what + " " + List(expected) + ", came " + List(came));
+}
 
 void Compare(const checked::Test& test, const Said& said, std::vector<std::string>& complaints) {
   if (!test.expected_effect.empty() && said.effect != test.expected_effect)
@@ -39,12 +49,9 @@ void Compare(const checked::Test& test, const Said& said, std::vector<std::strin
                          List(said.reasons));
   else if (!test.expected_reason.empty() && said.reason != test.expected_reason)
     complaints.push_back("expected reason " + Quoted(test.expected_reason) + ", came " + List(said.reasons));
-  std::vector<std::string> expected = test.expected_obligations, came = said.obligations;
-  std::ranges::sort(expected);
-  std::ranges::sort(came);
-  if (test.asks_obligations && expected != came)
-    complaints.push_back("expected obligations " + List(test.expected_obligations) + ", came " +
-                         List(said.obligations));
+  if (test.asks_obligations) CompareSets("obligations", test.expected_obligations, said.obligations, complaints);
+  if (!test.expected_regions.empty()) CompareSets("regions", test.expected_regions, said.regions, complaints);
+  if (!test.expected_acr.empty()) CompareSets("acr", {test.expected_acr}, {said.acr}, complaints);
 }
 
 std::string Text(const Reply& reply) {

@@ -223,10 +223,12 @@ class Story:
         t.heading("The policy changes while requests are in flight")
         changed = self.s.path("policies")
         shutil.copytree(POLICIES, changed, dirs_exist_ok=True)
-        self.edit(os.path.join(changed, "redaction.bpol"), "    class personal       mask\n",
-                  "    class personal       mask\n    Data.Account[].Owner keep\n")
+        self.edit(os.path.join(changed, "redaction.bpol"), "    Data.Account[].TaxId",
+                  "    Data.Account[].Owner keep\n    Data.Account[].TaxId")
+        # A unit whose tests fail is refused, so they change with it.
+        self.edit(os.path.join(changed, "tests.bpol"), 'Owner: "***"', 'Owner: "Anna Example"')
         self.edit(os.path.join(changed, "bpol.toml"), '"2026.11.1"', '"2026.11.2"')
-        t.note("one line is added to redaction.bpol: Data.Account[].Owner keep")
+        t.note("one line is added to redaction.bpol, and to its tests: Data.Account[].Owner keep")
         self.s.build(changed, self.s.path("changed.bpolb"))
         owner = self.accounts[0]["Owner"]
         load = Load(self.s, "tpp-blue", self.tokens["basic"], {"2026.11.1": "***", "2026.11.2": owner})
@@ -253,7 +255,7 @@ class Story:
         if old not in text:
             raise Failure(f"{path} has no line {old!r} to edit")
         with open(path, "w") as file:
-            file.write(text.replace(old, new, 1))
+            file.write(text.replace(old, new))
 
     def audit(self):
         t.heading("The record")
