@@ -23,7 +23,7 @@ using Files = std::map<std::string, std::string, std::less<>>;
 // How one native making of a unit differs from what `bpol build` makes.
 struct Making {
   std::string name = "native";
-  std::string rewrite_off = {};                         // one of optimise::RewriteNames(), or empty
+  std::string rewrite_off = {};  // one of optimise::RewriteNames(), or empty
   emit::Effort effort = emit::Effort::Balanced;
   std::function<void(core::Program&)> damage = {};  // a seeded bug of lower/ or emit/; may be empty
 };

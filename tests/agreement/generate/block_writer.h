@@ -1,5 +1,5 @@
-// BlockWriter: what a unit says in its vocabulary: lets, consents, scores, rules, decide, residency. One declaration, one line or
-// one clause a line of text, so that a shrinker can take them out one by one.
+// BlockWriter: what a unit says in its vocabulary: lets, consents, scores, rules, decide, residency. One declaration,
+// one line or one clause a line of text, so that a shrinker can take them out one by one.
 #pragma once
 
 #include <string>
@@ -57,7 +57,7 @@ class BlockWriter {
 
   Random& random_;
   const Vocabulary& vocabulary_;
-  Scope shared_;          // what is declared at the module, besides the vocabulary
+  Scope shared_;  // what is declared at the module, besides the vocabulary
   int next_name_ = 0;
   std::string lane_ = "context.lane";  // its name where blocks open the context
 };

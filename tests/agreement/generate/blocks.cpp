@@ -77,7 +77,8 @@ std::string BlockWriter::LineHead(const std::string& effect, bool conditional) {
   std::string text = effect + " " + NewName("line");
   if (random_.Chance(15)) text += " \"what it is for\"";
   if (random_.Chance(40)) text += " reason \"code." + std::to_string(random_.Below(9)) + '"';
-  if (random_.Chance(25)) text += random_.Chance(50) ? " control psd2.rts(\"10a\")" : " control gdpr(\"44\"), pci(\"3.4.1\")";
+  if (random_.Chance(25))
+    text += random_.Chance(50) ? " control psd2.rts(\"10a\")" : " control gdpr(\"44\"), pci(\"3.4.1\")";
   if (!conditional) return text;  // it may be the one that answers all that is left
   if (random_.Chance(4)) text += " from 2026-11-20";
   if (random_.Chance(4)) text += " until 2026-11-20";
@@ -96,7 +97,8 @@ std::string BlockWriter::Requires(Scope& scope) {
     ExprWriter writer(random_, vocabulary_, scope);
     const Condition inner = writer.Cond(1);
     const bool coupled = random_.Chance(80);
-    text += "        require " + (coupled ? "(" + Lane(7) + " or " + inner.text + ")" : inner.text) + " else \"need." + std::to_string(random_.Below(9)) + "\"\n";
+    text += "        require " + (coupled ? "(" + Lane(7) + " or " + inner.text + ")" : inner.text) + " else \"need." +
+            std::to_string(random_.Below(9)) + "\"\n";
     if (!coupled) Learn(scope.known, inner.if_true);
   }
   return text;
@@ -104,7 +106,8 @@ std::string BlockWriter::Requires(Scope& scope) {
 
 std::string BlockWriter::Line(Scope& scope, const std::string& effect, bool conditional) {
   std::string text = "    " + LineHead(effect, conditional) + "\n";
-  const bool passed_over = effect == "review" || text.find(" from ") != std::string::npos || text.find(" until ") != std::string::npos;
+  const bool passed_over =
+      effect == "review" || text.find(" from ") != std::string::npos || text.find(" until ") != std::string::npos;
   Scope inside = scope;
   text += Lets(inside, "        ", 8);
   Condition condition;
@@ -115,8 +118,10 @@ std::string BlockWriter::Line(Scope& scope, const std::string& effect, bool cond
   }
   if (effect == "permit") text += Requires(inside);
   if (effect == "challenge") {
-    text += random_.Chance(80) ? (random_.Chance(50) ? "        with acr \"urn:sca\"" : "        with acr \"urn:ca\"") : "        with";
-    if (text.ends_with("with") || random_.Chance(30)) text += " max_age " + std::to_string(random_.Between(1, 90)) + "min";
+    text += random_.Chance(80) ? (random_.Chance(50) ? "        with acr \"urn:sca\"" : "        with acr \"urn:ca\"")
+                               : "        with";
+    if (text.ends_with("with") || random_.Chance(30))
+      text += " max_age " + std::to_string(random_.Between(1, 90)) + "min";
     text += "\n";
   }
   while (random_.Chance(25)) text += "        " + Oblige(inside);
@@ -146,7 +151,8 @@ std::string BlockWriter::Oblige(Scope scope) {
 
 // A block's own obligations know what its guard tells, and nothing of its lines.
 std::string BlockWriter::OnClauses(const Scope& scope) {
-  constexpr const char* kOn[] = {"on permit ", "on deny ", "on challenge ", "on review ", "on any effect ", "on permit, challenge "};
+  constexpr const char* kOn[] = {"on permit ", "on deny ",       "on challenge ",
+                                 "on review ", "on any effect ", "on permit, challenge "};
   std::string text;
   while (random_.Chance(25)) text += std::string("    ") + random_.Pick(kOn) + Oblige(scope);
   return text;
@@ -175,8 +181,8 @@ std::string BlockWriter::Guard(Scope& scope, std::string* opens) {
 std::string BlockWriter::Block(const Actions& actions, bool decide, const std::vector<std::string>& effects) {
   Scope scope = ScopeOf(actions);
   std::string opens;
-  std::string text = (decide ? "decide " : "rules ") + NewName("Block") + Heads(actions) + Guard(scope, &opens) + opens +
-                     (decide ? " first match" : "") + " {\n";
+  std::string text = (decide ? "decide " : "rules ") + NewName("Block") + Heads(actions) + Guard(scope, &opens) +
+                     opens + (decide ? " first match" : "") + " {\n";
   const Scope own = scope;
   text += OnClauses(own);
   text += Lets(scope, "    ", 20);
@@ -200,7 +206,8 @@ std::string BlockWriter::Gate(const Actions& actions) {
   std::vector<std::string> effects{"permit"};
   if (random_.Chance(40)) effects.push_back("permit");
   for (const char* effect : {"challenge", "review", "deny"})
-    if (random_.Chance(40)) effects.insert(effects.begin() + static_cast<std::ptrdiff_t>(random_.Below(effects.size() + 1)), effect);
+    if (random_.Chance(40))
+      effects.insert(effects.begin() + static_cast<std::ptrdiff_t>(random_.Below(effects.size() + 1)), effect);
   // The last line of a decide is the one that answers all that is left.
   if (decide) effects.push_back(random_.Chance(80) ? "permit" : "deny");
   return Block(actions, decide, effects);

@@ -59,8 +59,9 @@ std::optional<Expr> ExprWriter::Aggregate(TypeKind kind, int depth) {
   });
   if (!body) return std::nullopt;
   const char* name = sum ? "(sum of " : random_.Chance(50) ? "(min of " : "(max of ";
-  Expr made{.text = name + body->text + " for " + variable + " in " + xs.text + (asked ? " where " + where.text : "") + ")",
-            .type = body->type};
+  Expr made{
+      .text = name + body->text + " for " + variable + " in " + xs.text + (asked ? " where " + where.text : "") + ")",
+      .type = body->type};
   if (sum) made.type = {.kind = kind};
   made.typical = body->typical;
   made.classified = xs.classified || body->classified || where.classified;
@@ -88,7 +89,8 @@ std::optional<Condition> ExprWriter::Membership(int depth) {
   if (draw < 6) return Subset(depth);
   if (draw < 7) return Prefixes(depth);
   const Path* found = Collection();
-  if (found == nullptr || found->type.element == TypeKind::Record || found->type.element == TypeKind::Money) return std::nullopt;
+  if (found == nullptr || found->type.element == TypeKind::Record || found->type.element == TypeKind::Money)
+    return std::nullopt;
   const Path xs = *found;
   const bool prefixes = xs.type.element == TypeKind::Cidr;
   const GivenType wanted = prefixes ? GivenType{.kind = TypeKind::Ip} : xs.type.ElementType();
@@ -96,7 +98,8 @@ std::optional<Condition> ExprWriter::Membership(int depth) {
   if (!element) return std::nullopt;
   const bool classified = xs.classified || element->classified;
   // Bare words inside `if` or `match` learn what they are only from what stands before them.
-  if (element->bare || random_.Chance(50)) return Condition{.text = "(" + xs.text + " contains " + element->text + ")", .classified = classified};
+  if (element->bare || random_.Chance(50))
+    return Condition{.text = "(" + xs.text + " contains " + element->text + ")", .classified = classified};
   const char* op = random_.Chance(70) ? " in " : " not in ";
   return Condition{.text = "(" + element->text + op + xs.text + ")", .classified = classified};
 }
@@ -107,13 +110,16 @@ std::optional<Condition> ExprWriter::InLiteral(int depth) {
   if (element.kind == TypeKind::Money || element.kind == TypeKind::Cidr) element = {.kind = TypeKind::Country};
   const std::optional<Expr> value = Dynamic(element, depth);
   if (!value || value->bare) return std::nullopt;
-  GivenType type{.kind = random_.Chance(70) ? TypeKind::Set : TypeKind::List, .declaration = element.declaration, .element = element.kind};
+  GivenType type{.kind = random_.Chance(70) ? TypeKind::Set : TypeKind::List,
+                 .declaration = element.declaration,
+                 .element = element.kind};
   std::optional<Expr> members;
   if (random_.Chance(60)) {
     // Constants only: what a machine can test at once.
     std::string text;
     for (std::size_t i = 0; i < 1 + random_.Below(4); ++i) {
-      const std::optional<Expr> member = element.kind == TypeKind::Int ? LiteralNear(TypeKind::Int, value->typical) : Literal(element);
+      const std::optional<Expr> member =
+          element.kind == TypeKind::Int ? LiteralNear(TypeKind::Int, value->typical) : Literal(element);
       if (!member) return std::nullopt;
       text += (i == 0 ? "" : ", ") + member->text;
     }
@@ -123,7 +129,8 @@ std::optional<Condition> ExprWriter::InLiteral(int depth) {
   }
   if (!members) return std::nullopt;
   const char* op = random_.Chance(70) ? " in " : " not in ";
-  return Condition{.text = "(" + value->text + op + members->text + ")", .classified = value->classified || members->classified};
+  return Condition{.text = "(" + value->text + op + members->text + ")",
+                   .classified = value->classified || members->classified};
 }
 
 std::optional<Condition> ExprWriter::InTable(int depth) {
@@ -131,7 +138,8 @@ std::optional<Condition> ExprWriter::InTable(int depth) {
   const GivenTable& table = random_.Pick(vocabulary_.tables);
   if (table.type.kind != TypeKind::Set) return std::nullopt;
   const bool prefixes = table.type.element == TypeKind::Cidr;
-  const std::optional<Expr> element = Dynamic(prefixes ? GivenType{.kind = TypeKind::Ip} : table.type.ElementType(), depth);
+  const std::optional<Expr> element =
+      Dynamic(prefixes ? GivenType{.kind = TypeKind::Ip} : table.type.ElementType(), depth);
   if (!element || element->bare) return std::nullopt;
   const char* op = random_.Chance(70) ? " in " : " not in ";
   return Condition{.text = "(" + element->text + op + table.name + ")", .classified = element->classified};
@@ -147,7 +155,8 @@ std::optional<Condition> ExprWriter::Subset(int depth) {
   if (!other) return std::nullopt;
   const bool classified = xs.classified || other->classified;
   // A literal of bare words learns from the other side what it holds.
-  if (random_.Chance(50)) return Condition{.text = "(" + other->text + " subset of " + xs.text + ")", .classified = classified};
+  if (random_.Chance(50))
+    return Condition{.text = "(" + other->text + " subset of " + xs.text + ")", .classified = classified};
   return Condition{.text = "(" + xs.text + " subset of " + other->text + ")", .classified = classified};
 }
 

@@ -51,14 +51,15 @@ std::optional<Condition> ExprWriter::Leaf(int depth) {
 }
 
 std::optional<Condition> ExprWriter::BoolValue(int depth) {
-  const std::optional<Expr> value = depth > 0 && random_.Chance(30) ? Coalesce({.kind = TypeKind::Bool}, 0) : PathValue({.kind = TypeKind::Bool});
+  const std::optional<Expr> value =
+      depth > 0 && random_.Chance(30) ? Coalesce({.kind = TypeKind::Bool}, 0) : PathValue({.kind = TypeKind::Bool});
   if (!value) return std::nullopt;
   return Condition{.text = value->text, .classified = value->classified};
 }
 
 std::optional<Condition> ExprWriter::Order(int depth) {
-  constexpr TypeKind kKinds[] = {TypeKind::Int,  TypeKind::Int,      TypeKind::Money, TypeKind::Money, TypeKind::Instant,
-                                 TypeKind::Date, TypeKind::Duration, TypeKind::Enum};
+  constexpr TypeKind kKinds[] = {TypeKind::Int,     TypeKind::Int,  TypeKind::Money,    TypeKind::Money,
+                                 TypeKind::Instant, TypeKind::Date, TypeKind::Duration, TypeKind::Enum};
   GivenType type{.kind = random_.Pick(kKinds)};
   if (type.kind == TypeKind::Enum) {
     const Path* path = PickPath([&](const Path& each) {
@@ -74,7 +75,8 @@ std::optional<Condition> ExprWriter::Order(int depth) {
   if (!right) right = Value(type, depth);
   const char* op = random_.Pick(kComparisons);
   if (!right || (type.kind == TypeKind::Int && !LeavesOpen(op, left->type, right->type))) return std::nullopt;
-  return Condition{.text = "(" + left->text + " " + op + " " + right->text + ")", .classified = left->classified || right->classified};
+  return Condition{.text = "(" + left->text + " " + op + " " + right->text + ")",
+                   .classified = left->classified || right->classified};
 }
 
 std::optional<Condition> ExprWriter::Equality(int depth) {
@@ -97,7 +99,8 @@ std::optional<Condition> ExprWriter::Equality(int depth) {
   if (!right) right = PathValue(type);
   const char* op = equal ? "==" : "!=";
   if (!right || (type.kind == TypeKind::Int && !LeavesOpen(op, left->type, right->type))) return std::nullopt;
-  return Condition{.text = "(" + left->text + " " + op + " " + right->text + ")", .classified = left->classified || right->classified};
+  return Condition{.text = "(" + left->text + " " + op + " " + right->text + ")",
+                   .classified = left->classified || right->classified};
 }
 
 std::optional<Condition> ExprWriter::TextEdge(int depth) {
@@ -106,7 +109,8 @@ std::optional<Condition> ExprWriter::TextEdge(int depth) {
   const bool start = random_.Chance(50);
   constexpr const char* kStarts[] = {"\"alpha\"", "\"a\"", "\"z\"", "\"one\"", "\"\"", "\"α\""};
   constexpr const char* kEnds[] = {"\"one\"", "\"a\"", "\"h\"", "\"γ\"", "\"two\"", "\"\""};
-  std::optional<Expr> edge = Expr{.text = start ? random_.Pick(kStarts) : random_.Pick(kEnds), .type = {.kind = TypeKind::String}};
+  std::optional<Expr> edge =
+      Expr{.text = start ? random_.Pick(kStarts) : random_.Pick(kEnds), .type = {.kind = TypeKind::String}};
   if (random_.Chance(25)) edge = Value({.kind = TypeKind::String}, depth);
   if (!edge) return std::nullopt;
   return Condition{.text = "(" + text->text + (start ? " starts with " : " ends with ") + edge->text + ")",
@@ -138,16 +142,17 @@ std::optional<Condition> ExprWriter::ArmIs(int depth) {
   scope_.favourite = path.text;
   const Condition behind = Cond(0);
   scope_ = before;
-  return Condition{.text = "(" + is.text + " and " + behind.text + ")", .if_true = Union(is.if_true, behind.if_true),
+  return Condition{.text = "(" + is.text + " and " + behind.text + ")",
+                   .if_true = Union(is.if_true, behind.if_true),
                    .classified = is.classified || behind.classified};
 }
 
 std::optional<Condition> ExprWriter::ConsentIs() {
   if (scope_.consents.empty() || !scope_.classified_allowed) return std::nullopt;
   const ConsentName& consent = random_.Pick(scope_.consents);
-  if (random_.Chance(40)) return Condition{.text = consent.name, .if_true = {consent.fact}};
+  if (random_.Chance(40)) return Condition{.text = consent.name, .if_true = {consent.fact}, .classified = true};
   const std::string& line = random_.Pick(consent.lines);
-  Condition made{.text = "(" + consent.name + " is " + line + ")"};
+  Condition made{.text = "(" + consent.name + " is " + line + ")", .classified = true};
   (line == "missing" ? made.if_false : made.if_true).insert(consent.fact);
   return made;
 }
@@ -155,7 +160,7 @@ std::optional<Condition> ExprWriter::ConsentIs() {
 std::optional<Condition> ExprWriter::ScoreIs() {
   if (scope_.scores.empty() || !scope_.classified_allowed) return std::nullopt;
   const ScoreName& score = random_.Pick(scope_.scores);
-  return Condition{.text = "(" + score.name + " is " + random_.Pick(score.bands) + ")"};
+  return Condition{.text = "(" + score.name + " is " + random_.Pick(score.bands) + ")", .classified = true};
 }
 
 // Something that may be absent, asked for, and then used.
@@ -171,37 +176,54 @@ std::optional<Condition> ExprWriter::Guarded(int depth) {
   const bool classified = path.classified || inside.classified;
   switch (random_.Below(4)) {
     case 0:
-      return Condition{.text = "(" + path.text + " is absent or " + inside.text + ")", .if_false = Union({path.text}, inside.if_false), .classified = classified};
+      return Condition{.text = "(" + path.text + " is absent or " + inside.text + ")",
+                       .if_false = Union({path.text}, inside.if_false),
+                       .classified = classified};
     case 1:
-      return Condition{.text = "(" + path.text + " is present unless " + inside.text + ")", .if_true = Union({path.text}, inside.if_false), .classified = classified};
+      return Condition{.text = "(" + path.text + " is present unless " + inside.text + ")",
+                       .if_true = Union({path.text}, inside.if_false),
+                       .classified = classified};
     case 2:
-      return Condition{.text = "(not " + path.text + " is absent and " + inside.text + ")", .if_true = Union({path.text}, inside.if_true), .classified = classified};
+      return Condition{.text = "(not " + path.text + " is absent and " + inside.text + ")",
+                       .if_true = Union({path.text}, inside.if_true),
+                       .classified = classified};
     default:
-      return Condition{.text = "(" + path.text + " is present and " + inside.text + ")", .if_true = Union({path.text}, inside.if_true), .classified = classified};
+      return Condition{.text = "(" + path.text + " is present and " + inside.text + ")",
+                       .if_true = Union({path.text}, inside.if_true),
+                       .classified = classified};
   }
 }
 
 Condition ExprWriter::And(int depth) {
   const Condition left = Cond(depth);
   const Condition right = Knowing(left.if_true, [&] { return Cond(depth); });
-  return {.text = "(" + left.text + " and " + right.text + ")", .if_true = Union(left.if_true, right.if_true), .classified = left.classified || right.classified};
+  return {.text = "(" + left.text + " and " + right.text + ")",
+          .if_true = Union(left.if_true, right.if_true),
+          .classified = left.classified || right.classified};
 }
 
 Condition ExprWriter::Or(int depth) {
   const Condition left = Cond(depth);
   const Condition right = Knowing(left.if_false, [&] { return Cond(depth); });
-  return {.text = "(" + left.text + " or " + right.text + ")", .if_false = Union(left.if_false, right.if_false), .classified = left.classified || right.classified};
+  return {.text = "(" + left.text + " or " + right.text + ")",
+          .if_false = Union(left.if_false, right.if_false),
+          .classified = left.classified || right.classified};
 }
 
 Condition ExprWriter::Not(int depth) {
   const Condition inner = Cond(depth);
-  return {.text = "(not " + inner.text + ")", .if_true = inner.if_false, .if_false = inner.if_true, .classified = inner.classified};
+  return {.text = "(not " + inner.text + ")",
+          .if_true = inner.if_false,
+          .if_false = inner.if_true,
+          .classified = inner.classified};
 }
 
 Condition ExprWriter::Unless(int depth) {
   const Condition left = Cond(depth);
   const Condition right = Knowing(left.if_true, [&] { return Cond(depth); });
-  return {.text = "(" + left.text + " unless " + right.text + ")", .if_true = Union(left.if_true, right.if_false), .classified = left.classified || right.classified};
+  return {.text = "(" + left.text + " unless " + right.text + ")",
+          .if_true = Union(left.if_true, right.if_false),
+          .classified = left.classified || right.classified};
 }
 
 Condition ExprWriter::Chosen(int depth) {

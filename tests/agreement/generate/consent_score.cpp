@@ -14,7 +14,8 @@ std::string BlockWriter::Consent() {
   const bool alias = random_.Chance(60);
   if (alias) {
     // Known by both names, and what is known of one is known of the other; expressions here use the short one.
-    std::erase_if(scope.paths, [](const Path& path) { return path.text == "grant" || path.text.starts_with("grant."); });
+    std::erase_if(scope.paths,
+                  [](const Path& path) { return path.text == "grant" || path.text.starts_with("grant."); });
     AddBelow(vocabulary_, {.text = "g", .type = vocabulary_.facts[0].type, .optional = true}, scope.paths);
   }
   scope.known.insert(alias ? "g" : "grant");
@@ -29,7 +30,8 @@ std::string BlockWriter::Consent() {
     made.lines.push_back(NewName("verdict"));
     // Seldom enough that later lines are reached, and that consents are satisfied.
     const bool coupled = random_.Chance(80);
-    text += "    " + made.lines.back() + " when " + (coupled ? "(" + inner.text + " and " + Lane(1) + ")" : inner.text) + "\n";
+    text += "    " + made.lines.back() + " when " +
+            (coupled ? "(" + inner.text + " and " + Lane(1) + ")" : inner.text) + "\n";
     if (!coupled) Learn(scope.known, inner.if_false);
   }
   shared_.consents.push_back(made);
@@ -57,12 +59,16 @@ std::string BlockWriter::Score() {
     if (random_.Chance(50)) continue;
     // Now and then so much that the sum leaves 64 bits.
     const bool huge = random_.Chance(6);
-    text += std::string("    ") + word + (huge ? "9_223_372_036_854_775_807" : std::to_string(random_.Between(1, 150))) + " " +
-            NewName("F") + (huge || random_.Chance(80) ? " when " + writer.Cond(1).text : "") + "\n";
+    text += std::string("    ") + word +
+            (huge ? "9_223_372_036_854_775_807" : std::to_string(random_.Between(1, 150))) + " " + NewName("F") +
+            (huge || random_.Chance(80) ? " when " + writer.Cond(1).text : "") + "\n";
   }
-  text += "    band low < " + std::to_string(random_.Between(20, 60)) + ", middle < " + std::to_string(random_.Between(80, 150)) + ", high\n";
+  text += "    band low < " + std::to_string(random_.Between(20, 60)) + ", middle < " +
+          std::to_string(random_.Between(80, 150)) + ", high\n";
   shared_.scores.push_back(made);
-  shared_.paths.push_back({.text = made.name, .type = {.kind = TypeKind::Int, .minimum = negative ? -100 : 0, .maximum = 400}, .classified = true});
+  shared_.paths.push_back({.text = made.name,
+                           .type = {.kind = TypeKind::Int, .minimum = negative ? -100 : 0, .maximum = 400},
+                           .classified = true});
   return text + "}\n";
 }
 
@@ -72,15 +78,17 @@ std::string BlockWriter::FactorByValue(Scope& scope, const std::string& name) {
   for (const Path& path : scope.paths) {
     const bool readable = std::ranges::all_of(path.needs, [&](const auto& need) { return scope.known.contains(need); });
     const TypeKind kind = path.type.kind;
-    const bool fits = kind == TypeKind::Enum || kind == TypeKind::Int || kind == TypeKind::Duration || kind == TypeKind::Date ||
-                      kind == TypeKind::Country || kind == TypeKind::Bool || kind == TypeKind::String || kind == TypeKind::Money;
+    const bool fits = kind == TypeKind::Enum || kind == TypeKind::Int || kind == TypeKind::Duration ||
+                      kind == TypeKind::Date || kind == TypeKind::Country || kind == TypeKind::Bool ||
+                      kind == TypeKind::String || kind == TypeKind::Money;
     if (readable && fits) paths.push_back(path);
   }
   if (paths.empty()) return FactorByConditions(scope, name);
   Path path = random_.Pick(paths);
   std::string subject = path.text;
   // More than a path is computed once, in a cell of its own.
-  if (random_.Chance(30) && !path.optional && (path.type.kind == TypeKind::Int || path.type.kind == TypeKind::Duration)) {
+  if (random_.Chance(30) && !path.optional &&
+      (path.type.kind == TypeKind::Int || path.type.kind == TypeKind::Duration)) {
     ExprWriter writer(random_, vocabulary_, scope);
     if (const std::optional<Expr> value = writer.Dynamic(path.type, 1)) {
       subject = value->text;
@@ -119,7 +127,9 @@ std::string BlockWriter::NumberBins(const Path& path) {
     return text + "otherwise -> " + Points();
   }
   const std::optional<Expr> literal = writer.Literal({.kind = kind});
-  if (kind == TypeKind::Country) return (random_.Chance(50) ? literal->text : "in {" + literal->text + "}") + " -> " + Points() + ", otherwise -> " + Points();
+  if (kind == TypeKind::Country)
+    return (random_.Chance(50) ? literal->text : "in {" + literal->text + "}") + " -> " + Points() + ", otherwise -> " +
+           Points();
   const bool ordered = kind != TypeKind::String;
   return (ordered ? "< " : "") + literal->text + " -> " + Points() + ", otherwise -> " + Points();
 }

@@ -20,7 +20,9 @@ struct Datum {
   bool optional = false;
   bool typed = false;  // drawn for `type`; else part of the envelope
 
-  static Datum Of(std::string json, const GivenType& type) { return {.text = std::move(json), .type = type, .typed = true}; }
+  static Datum Of(std::string json, const GivenType& type) {
+    return {.text = std::move(json), .type = type, .typed = true};
+  }
   static Datum Object() { return {.kind = Kind::Object}; }
   static Datum List() { return {.kind = Kind::List}; }
 };

@@ -35,9 +35,8 @@ Expr ExprWriter::Read(const Path& path) const {
 }
 
 std::optional<Expr> ExprWriter::PathValue(const GivenType& type) {
-  const Path* path = PickPath([&](const Path& each) {
-    return each.type.Same(type) && (!each.optional || scope_.known.contains(each.text));
-  });
+  const Path* path = PickPath(
+      [&](const Path& each) { return each.type.Same(type) && (!each.optional || scope_.known.contains(each.text)); });
   return path == nullptr ? std::nullopt : std::optional(Read(*path));
 }
 
@@ -48,9 +47,8 @@ const Path* ExprWriter::Optional(const GivenType* type) {
 }
 
 GivenType ExprWriter::ScalarType() {
-  const Path* path = PickPath([](const Path& each) {
-    return each.type.kind != TypeKind::Record && !each.type.is_collection();
-  });
+  const Path* path =
+      PickPath([](const Path& each) { return each.type.kind != TypeKind::Record && !each.type.is_collection(); });
   return path == nullptr ? GivenType{.kind = TypeKind::Instant} : path->type;
 }
 
@@ -210,14 +208,18 @@ std::optional<Expr> ExprWriter::RowField(const GivenType& type, int depth) {
   for (const GivenTable& table : vocabulary_.tables) {
     if (!table.total) continue;
     const GivenRecord& row = vocabulary_.records[table.type.declaration];
-    for (const Member& column : row.members) {
-      if (column.optional || !column.type.Same(type) || &column == &row.members[0]) continue;
-      const std::optional<Expr> key = Value(row.members[0].type, depth);
-      if (!key) return std::nullopt;
-      Expr made{.text = table.name + (random_.Chance(50) ? "(" + key->text + ")" : "[" + key->text + "]"), .type = column.type};
-      made.text += "." + column.name;
-      made.typical = TypicalNumber(column.type);
-      made.classified = key->classified;
+    for (std::size_t column = table.keys.size(); column < row.members.size(); ++column) {
+      const Member& member = row.members[column];
+      if (member.optional || !member.type.Same(type)) continue;
+      Expr made{.text = "", .type = member.type, .typical = TypicalNumber(member.type)};
+      for (const std::uint32_t key : table.keys) {
+        const std::optional<Expr> value = Value(row.members[key].type, depth);
+        if (!value) return std::nullopt;
+        made.text += (made.text.empty() ? "" : ", ") + value->text;
+        made.classified = made.classified || value->classified;
+      }
+      const bool index = table.keys.size() == 1 && random_.Chance(50);
+      made.text = table.name + (index ? "[" + made.text + "]" : "(" + made.text + ")") + "." + member.name;
       return made;
     }
   }

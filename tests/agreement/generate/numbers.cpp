@@ -75,8 +75,9 @@ std::optional<Expr> ExprWriter::IntArithmetic(int depth) {
     const char op = draw == 2 ? '+' : draw == 3 ? '-' : '*';
     made.text = "(" + left->text + " " + op + " " + right->text + ")";
     made.type = RangeOf(op, left->type, right->type);
-    made.typical = op == '*' ? ClampedProduct(left->typical, right->typical)
-                             : ClampedSum(left->typical, op == '+' ? right->typical : ClampedProduct(right->typical, -1));
+    made.typical = op == '*'
+                       ? ClampedProduct(left->typical, right->typical)
+                       : ClampedSum(left->typical, op == '+' ? right->typical : ClampedProduct(right->typical, -1));
   }
   return made;
 }
@@ -190,8 +191,10 @@ std::optional<Expr> ExprWriter::DateOperation(int depth) {
   }
   const std::optional<Expr> left = Dynamic(Of(TypeKind::Date), depth);
   // Mostly whole days; else time.out_of_range.
-  std::optional<Expr> right = Expr{.text = "days(" + std::to_string(random_.Between(-3, 40)) + ")", .type = Of(TypeKind::Duration)};
-  if (random_.Chance(50)) right = Expr{.text = std::to_string(random_.Between(0, 200)) + "d", .type = Of(TypeKind::Duration)};
+  std::optional<Expr> right =
+      Expr{.text = "days(" + std::to_string(random_.Between(-3, 40)) + ")", .type = Of(TypeKind::Duration)};
+  if (random_.Chance(50))
+    right = Expr{.text = std::to_string(random_.Between(0, 200)) + "d", .type = Of(TypeKind::Duration)};
   if (random_.Chance(10)) right = Value(Of(TypeKind::Duration), depth);
   if (!left || !right) return std::nullopt;
   Expr made = Joined("(" + left->text + (draw == 4 ? " + " : " - ") + right->text + ")", *left, *right);

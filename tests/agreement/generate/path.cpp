@@ -55,7 +55,8 @@ std::vector<Path> PathsOf(const Vocabulary& vocabulary, const std::vector<std::s
     });
   }
   common.push_back({.text = "now", .type = {.kind = TypeKind::Instant}});
-  for (const Member& key : vocabulary.keys) common.push_back({.text = key.name, .type = key.type, .optional = key.optional});
+  for (const Member& key : vocabulary.keys)
+    common.push_back({.text = key.name, .type = key.type, .optional = key.optional});
   for (const GivenFact& fact : vocabulary.facts)
     AddBelow(vocabulary, {.text = fact.name, .type = fact.type, .optional = fact.optional}, common);
   for (const GivenSignal& signal : vocabulary.signals)
@@ -76,7 +77,8 @@ void Learn(std::set<std::string>& known, const std::set<std::string>& told) {
 }
 
 std::string ArmFact(const Vocabulary& vocabulary, const Path& tag, const std::string& word) {
-  const auto holds = std::ranges::find_if(vocabulary.records, [](const GivenRecord& record) { return record.is_union; });
+  const auto holds =
+      std::ranges::find_if(vocabulary.records, [](const GivenRecord& record) { return record.is_union; });
   const std::uint32_t arm = holds->ArmOf(word);
   return arm == kNone ? "" : tag.union_of + " is " + holds->arms[arm];
 }

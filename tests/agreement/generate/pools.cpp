@@ -39,20 +39,21 @@ std::vector<Constant> SomeNumbers(Random& random, const List& all, std::size_t c
   return pool;
 }
 
-constexpr const char* kTexts[] = {"alpha", "beta", "alpha-one", "alpha-two", "one", "two", "zürich", "αβγ", "x", "", "accounts:detail"};
+constexpr const char* kTexts[] = {"alpha", "beta", "alpha-one", "alpha-two",      "one", "two", "zürich",
+                                  "αβγ",   "x",    "",          "accounts:detail"};
 constexpr const char* kCountries[] = {"DE", "FR", "IN", "US", "GB", "IS", "NO", "TO", "JP"};
 // Of the registry's examples, as in the vectors of runtime/values.
 constexpr const char* kIbans[] = {"DE89370400440532013000", "GB29NWBK60161331926819", "FR1420041010050500013M02606",
                                   "NO9386011117947"};
 constexpr const char* kPans[] = {"4111111111111111", "5500005555555559", "340000000000009"};
 constexpr const char* kIps[] = {"10.0.0.1", "10.1.2.3", "192.168.1.9", "203.0.113.7", "::1", "2001:db8::7"};
-constexpr const char* kCidrs[] = {"10.0.0.0/8", "10.1.0.0/16", "192.168.1.0/24", "203.0.113.7/32", "2001:db8::/32",
-                                  "0.0.0.0/0", "10.1.2.0/30"};
+constexpr const char* kCidrs[] = {"10.0.0.0/8",    "10.1.0.0/16", "192.168.1.0/24", "203.0.113.7/32",
+                                  "2001:db8::/32", "0.0.0.0/0",   "10.1.2.0/30"};
 constexpr std::int64_t kOffsets[] = {0, -kSecond, -kHour, -kDay, -2 * kDay, -30 * kDay, -180 * kDay, kHour, 30 * kDay};
 constexpr std::int64_t kSpans[] = {0, kSecond, 10 * kSecond, 5 * kMinute, kHour, kDay, 2 * kDay, 30 * kDay, 180 * kDay};
 constexpr std::int64_t kDayOffsets[] = {0, -1, -2, -30, -180, 1, 30};
-constexpr std::int64_t kMinors[] = {kTypicalMinor,     kTypicalMinor - 1,  kTypicalMinor + 1, 2 * kTypicalMinor,
-                                    kTypicalMinor / 2, kTypicalMinor / 50, 0};
+constexpr std::int64_t kMinors[] = {
+    kTypicalMinor, kTypicalMinor - 1, kTypicalMinor + 1, 2 * kTypicalMinor, kTypicalMinor / 2, kTypicalMinor / 50, 0};
 
 }  // namespace
 
@@ -111,16 +112,15 @@ std::vector<std::vector<Constant>> DrawPools(Random& random, const std::string& 
   // No literals of these two.
   pool(TypeKind::Iban) = Some(random, kIbans, 3, BareConstant);
   pool(TypeKind::Pan) = Some(random, kPans, 3, BareConstant);
-  pool(TypeKind::Instant) = SomeNumbers(random, kOffsets, 6, [](std::int64_t offset) {
-    return InstantConstant(kBaseInstant + offset);
-  });
-  pool(TypeKind::Date) = SomeNumbers(random, kDayOffsets, 5, [](std::int64_t offset) {
-    return DateConstant(kBaseDate + offset);
-  });
+  pool(TypeKind::Instant) =
+      SomeNumbers(random, kOffsets, 6, [](std::int64_t offset) { return InstantConstant(kBaseInstant + offset); });
+  pool(TypeKind::Date) =
+      SomeNumbers(random, kDayOffsets, 5, [](std::int64_t offset) { return DateConstant(kBaseDate + offset); });
   pool(TypeKind::Duration) = SomeNumbers(random, kSpans, 6, DurationConstant);
   for (const std::int64_t minor : kMinors)
     if (random.Chance(70) || minor == kTypicalMinor) pool(TypeKind::Money).push_back(MoneyConstant(minor, currency));
-  for (const std::string& region : regions) pool(TypeKind::Region).push_back({"region \"" + region + '"', Quoted(region)});
+  for (const std::string& region : regions)
+    pool(TypeKind::Region).push_back({"region \"" + region + '"', Quoted(region)});
   return pools;
 }
 

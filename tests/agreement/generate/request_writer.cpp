@@ -83,7 +83,8 @@ Datum RequestWriter::Record(const GivenRecord& record) {
   for (const Member& member : record.members) {
     if (member.arm != kNone && member.arm != arm) continue;
     if (member.optional && random_.Chance(30)) {
-      if (random_.Chance(30)) made.members.emplace_back(member.name, Datum{.type = member.type, .optional = true, .typed = true});
+      if (random_.Chance(30))
+        made.members.emplace_back(member.name, Datum{.type = member.type, .optional = true, .typed = true});
       continue;
     }
     if (record.is_union && &member == &record.members[0]) {

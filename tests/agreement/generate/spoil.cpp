@@ -25,9 +25,22 @@ void Collect(Datum& datum, std::vector<Place>& places) {
 }
 
 // Text that is longer than any bound, not in normal form C, cut inside a letter, with a zero byte, …
-constexpr const char* kOddTexts[] = {"\"e\\u0301\"", "\"\xc3\"", "\"\\ud800\"", "\"\\u0000\"", "\" \"", "\"\xe2\x80\x8b\"", "\"\\u0041lpha\""};
-constexpr const char* kOddValues[] = {"1.0", "1e2", "9223372036854775808", "-9223372036854775809", "true", "\"\"", "{}", "[]",
-                                      "null", "-0", "18446744073709551615", "\"2026-02-29\"", "\"DE89370400440532013001\"", "[[]]"};
+constexpr const char* kOddTexts[] = {"\"e\\u0301\"", "\"\xc3\"",         "\"\\ud800\"",    "\"\\u0000\"",
+                                     "\" \"",        "\"\xe2\x80\x8b\"", "\"\\u0041lpha\""};
+constexpr const char* kOddValues[] = {"1.0",
+                                      "1e2",
+                                      "9223372036854775808",
+                                      "-9223372036854775809",
+                                      "true",
+                                      "\"\"",
+                                      "{}",
+                                      "[]",
+                                      "null",
+                                      "-0",
+                                      "18446744073709551615",
+                                      "\"2026-02-29\"",
+                                      "\"DE89370400440532013001\"",
+                                      "[[]]"};
 
 void Lengthen(Random& random, Datum& value) {
   if (value.kind == Datum::Kind::List && !value.elements.empty()) {
@@ -88,7 +101,8 @@ void Spoil(Random& random, Datum& request) {
     case 3: {
       std::vector<Place> long_ones;
       for (const Place& each : places)
-        if (each.value().kind == Datum::Kind::List || each.value().type.kind == TypeKind::String) long_ones.push_back(each);
+        if (each.value().kind == Datum::Kind::List || each.value().type.kind == TypeKind::String)
+          long_ones.push_back(each);
       if (!long_ones.empty()) Lengthen(random, random.Pick(long_ones).value());
       return;
     }
@@ -105,7 +119,8 @@ void Spoil(Random& random, Datum& request) {
 }
 
 std::string Broken(Random& random, const std::string& json) {
-  constexpr const char* kWhole[] = {"", "[]", "null", "{", "\"text\"", "{\"subject\":}", "\xff\xfe", "{}{}", "{\"subject\":{}"};
+  constexpr const char* kWhole[] = {"",         "[]",   "null",           "{", "\"text\"", "{\"subject\":}",
+                                    "\xff\xfe", "{}{}", "{\"subject\":{}"};
   if (random.Chance(30)) return random.Pick(kWhole);
   std::string made = json;
   const std::size_t at = random.Below(made.size());

@@ -17,13 +17,14 @@ std::string Joined(const std::vector<std::string>& texts, const char* between) {
 // A cell of a column: an Int around what requests draw, anything else from its pool.
 std::string Cell(Random& random, const Vocabulary& vocabulary, const GivenType& type) {
   if (type.kind == TypeKind::Enum) return random.Pick(vocabulary.enums[type.declaration].words).name;
-  if (type.kind == TypeKind::Int) return std::to_string(std::max<std::int64_t>(0, TypicalOf(type) + random.Between(-2, 2)));
+  if (type.kind == TypeKind::Int)
+    return std::to_string(std::max<std::int64_t>(0, TypicalOf(type) + random.Between(-2, 2)));
   return random.Pick(vocabulary.Pool(type.kind)).policy;
 }
 
 void DrawSet(Random& random, Vocabulary& vocabulary) {
-  constexpr TypeKind kKinds[] = {TypeKind::Cidr, TypeKind::Cidr, TypeKind::String, TypeKind::Country, TypeKind::Int,
-                                 TypeKind::Ip,   TypeKind::Date, TypeKind::Enum};
+  constexpr TypeKind kKinds[] = {TypeKind::Cidr, TypeKind::Cidr, TypeKind::String, TypeKind::Country,
+                                 TypeKind::Int,  TypeKind::Ip,   TypeKind::Date,   TypeKind::Enum};
   GivenTable made{.name = "known" + std::to_string(vocabulary.tables.size()), .type = {.kind = TypeKind::Set}};
   made.type.element = random.Pick(kKinds);
   if (made.type.element == TypeKind::Enum) made.type.declaration = static_cast<std::uint32_t>(random.Below(3));
@@ -31,7 +32,8 @@ void DrawSet(Random& random, Vocabulary& vocabulary) {
   for (std::size_t i = 0; i < 1 + random.Below(4); ++i) cells.insert(Cell(random, vocabulary, made.type.ElementType()));
   const std::vector<std::string> list(cells.begin(), cells.end());
   made.type.bound = static_cast<std::uint32_t>(list.size());
-  const bool bare = made.type.element == TypeKind::Cidr || made.type.element == TypeKind::Country || made.type.element == TypeKind::Ip;
+  const bool bare = made.type.element == TypeKind::Cidr || made.type.element == TypeKind::Country ||
+                    made.type.element == TypeKind::Ip;
   if (bare && random.Chance(50)) {
     made.file = "data/" + made.name + ".csv";
     made.content = "# drawn\n" + Joined(list, "\n") + "\n";
@@ -47,7 +49,7 @@ class RowDrawer {
   RowDrawer(Random& random, Vocabulary& vocabulary) : random_(random), vocabulary_(vocabulary) {}
 
   void Draw() {
-    constexpr TypeKind kKeys[] = {TypeKind::Enum, TypeKind::Enum, TypeKind::String, TypeKind::Country, TypeKind::Int,
+    constexpr TypeKind kKeys[] = {TypeKind::Enum,  TypeKind::Enum, TypeKind::String,   TypeKind::Country, TypeKind::Int,
                                   TypeKind::Money, TypeKind::Date, TypeKind::Duration, TypeKind::Region};
     const std::string number = std::to_string(vocabulary_.tables.size());
     GivenRecord row{.name = "Row" + number, .members = {}};
@@ -63,7 +65,7 @@ class RowDrawer {
     GivenTable made{.name = "rates" + number, .type = {.kind = TypeKind::List, .element = TypeKind::Record}};
     made.type.declaration = static_cast<std::uint32_t>(vocabulary_.records.size());
     for (std::uint32_t i = 0; i < keys; ++i) made.keys.push_back(i);
-    made.rows = Rows(row, keys, made);
+    made.rows = Rows(row, keys);
     made.text = Text(row, made.rows);
     made.type.bound = static_cast<std::uint32_t>(made.rows.size());
     vocabulary_.records.push_back(std::move(row));
@@ -72,10 +74,9 @@ class RowDrawer {
 
  private:
   // The checker takes as few leading columns for the key as tell all rows apart; these rows need exactly `keys`.
-  std::vector<std::vector<std::string>> Rows(const GivenRecord& row, std::size_t keys, GivenTable& table) {
+  std::vector<std::vector<std::string>> Rows(const GivenRecord& row, std::size_t keys) {
     std::vector<std::vector<std::string>> keyed = AllKeys(row, keys);
-    table.total = !keyed.empty();
-    if (!table.total) keyed = SomeKeys(row, keys);
+    if (keyed.empty()) keyed = SomeKeys(row, keys);
     for (std::vector<std::string>& cells : keyed) {
       for (std::size_t column = keys; column < row.members.size(); ++column) {
         const Member& member = row.members[column];
@@ -117,6 +118,17 @@ class RowDrawer {
   Vocabulary& vocabulary_;
 };
 
+// Whether there is a row for every combination of key words.
+bool IsTotal(const Vocabulary& vocabulary, const GivenTable& table) {
+  std::size_t combinations = 1;
+  for (const std::uint32_t key : table.keys) {
+    const GivenType& type = vocabulary.records[table.type.declaration].members[key].type;
+    if (type.kind != TypeKind::Enum) return false;
+    combinations *= vocabulary.enums[type.declaration].words.size();
+  }
+  return combinations == table.rows.size();
+}
+
 // Whether the first column alone tells the rows of a table with two key columns apart.
 bool FirstIsEnough(const GivenTable& table) {
   std::set<std::string> seen;
@@ -133,6 +145,7 @@ void DrawTables(Random& random, Vocabulary& vocabulary) {
     RowDrawer(random, vocabulary).Draw();
     GivenTable& table = vocabulary.tables.back();
     if (table.keys.size() == 2 && FirstIsEnough(table)) table.keys.pop_back();
+    table.total = IsTotal(vocabulary, table);
   }
 }
 

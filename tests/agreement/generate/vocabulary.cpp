@@ -8,20 +8,22 @@
 namespace bpol::agreement {
 namespace {
 
-constexpr TypeKind kScalars[] = {TypeKind::Bool,     TypeKind::Int,     TypeKind::Int,    TypeKind::String,
+constexpr TypeKind kScalars[] = {TypeKind::Bool,     TypeKind::Int,     TypeKind::Int,     TypeKind::String,
                                  TypeKind::Money,    TypeKind::Money,   TypeKind::Instant, TypeKind::Date,
-                                 TypeKind::Duration, TypeKind::Country, TypeKind::Region, TypeKind::Iban,
-                                 TypeKind::Pan,      TypeKind::Ip,      TypeKind::Cidr,   TypeKind::Enum};
-constexpr TypeKind kSetElements[] = {TypeKind::Enum, TypeKind::Enum, TypeKind::String, TypeKind::Int,     TypeKind::Cidr,
-                                     TypeKind::Ip,   TypeKind::Date, TypeKind::Region, TypeKind::Country, TypeKind::String};
-constexpr TypeKind kListElements[] = {TypeKind::Record, TypeKind::Record, TypeKind::Money, TypeKind::Int,
+                                 TypeKind::Duration, TypeKind::Country, TypeKind::Region,  TypeKind::Iban,
+                                 TypeKind::Pan,      TypeKind::Ip,      TypeKind::Cidr,    TypeKind::Enum};
+constexpr TypeKind kSetElements[] = {TypeKind::Enum,    TypeKind::Enum,  TypeKind::String, TypeKind::Int,
+                                     TypeKind::Cidr,    TypeKind::Ip,    TypeKind::Date,   TypeKind::Region,
+                                     TypeKind::Country, TypeKind::String};
+constexpr TypeKind kListElements[] = {TypeKind::Record,  TypeKind::Record, TypeKind::Money,    TypeKind::Int,
                                       TypeKind::Instant, TypeKind::String, TypeKind::Duration, TypeKind::Ip,
-                                      TypeKind::Cidr, TypeKind::Enum};
+                                      TypeKind::Cidr,    TypeKind::Enum};
 
 // Names tell the kind: `at3` is an Instant.
 const char* StemOf(TypeKind kind) {
-  constexpr std::array<const char*, 17> kStems = {"flag", "count", "text", "sum",  "at", "day",    "span", "land", "zone",
-                                                  "iban", "pan",   "ip",   "net",  "word", "part", "set",  "list"};
+  constexpr std::array<const char*, 17> kStems = {"flag", "count", "text", "sum",  "at",  "day",
+                                                  "span", "land",  "zone", "iban", "pan", "ip",
+                                                  "net",  "word",  "part", "set",  "list"};
   return kStems[static_cast<std::size_t>(kind)];
 }
 
@@ -84,8 +86,10 @@ class Drawer {
   }
 
   GivenType Collection(TypeKind kind) {
-    GivenType type{.kind = kind, .element = kind == TypeKind::Set ? random_.Pick(kSetElements) : random_.Pick(kListElements)};
-    if (type.element == TypeKind::Enum) type.declaration = static_cast<std::uint32_t>(random_.Below(made_.enums.size()));
+    GivenType type{.kind = kind,
+                   .element = kind == TypeKind::Set ? random_.Pick(kSetElements) : random_.Pick(kListElements)};
+    if (type.element == TypeKind::Enum)
+      type.declaration = static_cast<std::uint32_t>(random_.Below(made_.enums.size()));
     if (type.element == TypeKind::Record) {
       if (!item_.has_value()) type.element = TypeKind::Int;
       type.declaration = item_.value_or(kNone);
@@ -135,7 +139,9 @@ class Drawer {
     item.members.push_back(DrawMember(TypeKind::Bool, 0));
     if (random_.Chance(50)) item.members.push_back(DrawMember(TypeKind::Set, 20));
     if (random_.Chance(30))
-      item.members.push_back({.name = Name(TypeKind::Record), .type = {.kind = TypeKind::Record, .declaration = *inner_}, .optional = random_.Chance(50)});
+      item.members.push_back({.name = Name(TypeKind::Record),
+                              .type = {.kind = TypeKind::Record, .declaration = *inner_},
+                              .optional = random_.Chance(50)});
     item_ = Add(std::move(item));
   }
 
@@ -160,7 +166,8 @@ class Drawer {
   void DrawParts() {
     GivenRecord caller{.name = "Caller", .entity = true, .members = {}};
     caller.members.push_back({.name = "client_id", .type = {.kind = TypeKind::String, .bound = 24}});
-    caller.members.push_back({.name = "roles", .type = {.kind = TypeKind::Set, .declaration = 0, .element = TypeKind::Enum, .bound = 4}});
+    caller.members.push_back(
+        {.name = "roles", .type = {.kind = TypeKind::Set, .declaration = 0, .element = TypeKind::Enum, .bound = 4}});
     AddMembers(caller, 2 + random_.Below(4), true);
     made_.subject = Add(std::move(caller));
     GivenRecord holder{.name = "Holder", .entity = true, .members = {}};
@@ -175,8 +182,13 @@ class Drawer {
     setting.members.back().data_class = random_.Chance(50) ? "personal" : "";
     made_.context = Add(std::move(setting));
     GivenRecord order{.name = "Order", .members = {}};
-    order.members.push_back({.name = "total", .type = {.kind = TypeKind::Money}, .data_class = "personal", .money_object = random_.Chance(50)});
-    order.members.push_back({.name = "items", .type = {.kind = TypeKind::List, .declaration = *item_, .element = TypeKind::Record, .bound = 6}});
+    order.members.push_back({.name = "total",
+                             .type = {.kind = TypeKind::Money},
+                             .data_class = "personal",
+                             .money_object = random_.Chance(50)});
+    order.members.push_back(
+        {.name = "items",
+         .type = {.kind = TypeKind::List, .declaration = *item_, .element = TypeKind::Record, .bound = 6}});
     AddMembers(order, 2 + random_.Below(4), true);
     made_.body = Add(std::move(order));
   }
@@ -192,19 +204,25 @@ class Drawer {
     grant.members.push_back({.name = "client_id", .type = {.kind = TypeKind::String, .bound = 24}});
     grant.members.push_back({.name = "status", .type = {.kind = TypeKind::Enum, .declaration = 0}});
     AddMembers(grant, 2 + random_.Below(4), true);
-    made_.facts.push_back({.name = "grant", .type = {.kind = TypeKind::Record, .declaration = Add(std::move(grant))}, .optional = true, .key = "grant_id"});
+    made_.facts.push_back({.name = "grant",
+                           .type = {.kind = TypeKind::Record, .declaration = Add(std::move(grant))},
+                           .optional = true,
+                           .key = "grant_id"});
     made_.facts.back().else_absent = random_.Chance(20);
     GivenRecord customer{.name = "Customer", .members = {}};
     customer.members.push_back({.name = "home", .type = {.kind = TypeKind::Country}});
     AddMembers(customer, 2 + random_.Below(3), true);
-    made_.facts.push_back({.name = "customer", .type = {.kind = TypeKind::Record, .declaration = Add(std::move(customer))}, .key = "customer_id"});
+    made_.facts.push_back({.name = "customer",
+                           .type = {.kind = TypeKind::Record, .declaration = Add(std::move(customer))},
+                           .key = "customer_id"});
     if (random_.Chance(60)) DrawPlainFact();
   }
 
   // A fact that is no record, by a key that may itself be of a fact.
   void DrawPlainFact() {
     constexpr const char* kKeys[] = {"customer_id", "subject.client_id", "grant.client_id", "customer.home"};
-    GivenFact fact{.name = "", .type = {}, .optional = random_.Chance(50), .else_absent = false, .key = random_.Pick(kKeys)};
+    GivenFact fact{
+        .name = "", .type = {}, .optional = random_.Chance(50), .else_absent = false, .key = random_.Pick(kKeys)};
     fact.type = random_.Chance(50) ? Collection(TypeKind::Set) : Scalar(random_.Pick(kScalars));
     fact.name = "fact_" + Name(fact.type.kind);
     fact.else_absent = fact.optional && random_.Chance(50);
@@ -213,13 +231,15 @@ class Drawer {
 
   void DrawSignals() {
     if (random_.Chance(70))
-      made_.signals.push_back({"hits", false, "count of Act0 where permitted per (subject.client_id, customer_id) over 24h"});
-    if (random_.Chance(60)) made_.signals.push_back({"drift", true, "deviation of hour(now, \"UTC\") per subject.client_id over 30d"});
+      made_.signals.push_back(
+          {"hits", false, "count of Act0 where permitted per (subject.client_id, customer_id) over 24h"});
+    if (random_.Chance(60))
+      made_.signals.push_back({"drift", true, "deviation of hour(now, \"UTC\") per subject.client_id over 30d"});
   }
 
   void DrawParams() {
-    constexpr TypeKind kKinds[] = {TypeKind::Int, TypeKind::Money, TypeKind::Duration, TypeKind::String,
-                                   TypeKind::Date, TypeKind::Country, TypeKind::Bool, TypeKind::Instant};
+    constexpr TypeKind kKinds[] = {TypeKind::Int,  TypeKind::Money,   TypeKind::Duration, TypeKind::String,
+                                   TypeKind::Date, TypeKind::Country, TypeKind::Bool,     TypeKind::Instant};
     const std::size_t count = random_.Below(4);
     for (std::size_t i = 0; i < count; ++i) {
       GivenParam made{.name = "", .type = Scalar(random_.Pick(kKinds)), .literal = {}};
@@ -227,7 +247,8 @@ class Drawer {
       made.type.bound = 0;
       made.literal = made.type.kind == TypeKind::Int ? IntConstant(TypicalOf(made.type)).policy
                                                      : random_.Pick(made_.Pool(made.type.kind)).policy;
-      if (made.type.kind == TypeKind::Int && random_.Chance(40)) made.manifest = std::to_string(TypicalOf(made.type) + 1);
+      if (made.type.kind == TypeKind::Int && random_.Chance(40))
+        made.manifest = std::to_string(TypicalOf(made.type) + 1);
       made_.params.push_back(std::move(made));
     }
   }
@@ -235,8 +256,9 @@ class Drawer {
   void DrawObligations() {
     made_.obligations.push_back({"note", {Scalar(TypeKind::Enum), {.kind = TypeKind::Money}}, ""});
     made_.obligations.push_back({"mark", {}, ""});
-    constexpr TypeKind kKinds[] = {TypeKind::Int, TypeKind::String, TypeKind::Instant, TypeKind::Date, TypeKind::Duration,
-                                   TypeKind::Country, TypeKind::Ip, TypeKind::Cidr, TypeKind::Bool, TypeKind::Region};
+    constexpr TypeKind kKinds[] = {TypeKind::Int,      TypeKind::String,  TypeKind::Instant, TypeKind::Date,
+                                   TypeKind::Duration, TypeKind::Country, TypeKind::Ip,      TypeKind::Cidr,
+                                   TypeKind::Bool,     TypeKind::Region};
     GivenObligation several{"tell", {}, ""};
     for (std::size_t i = 0; i < 1 + random_.Below(3); ++i) {
       several.parameters.push_back(Scalar(random_.Pick(kKinds)));
@@ -247,7 +269,8 @@ class Drawer {
     constexpr const char* kKeeps[] = {"latest", "earliest", "highest", "lowest"};
     constexpr TypeKind kKept[] = {TypeKind::Int, TypeKind::Date, TypeKind::Instant, TypeKind::Duration};
     made_.obligations.push_back({"clamp_to", {{.kind = random_.Pick(kKept)}}, random_.Pick(kKeeps)});
-    made_.obligations.push_back({"only", {{.kind = TypeKind::Set, .declaration = 0, .element = TypeKind::Enum, .bound = 8}}, ""});
+    made_.obligations.push_back(
+        {"only", {{.kind = TypeKind::Set, .declaration = 0, .element = TypeKind::Enum, .bound = 8}}, ""});
     made_.obligations.push_back({"drop_all", {{.kind = TypeKind::List, .element = TypeKind::String, .bound = 8}}, ""});
   }
 
@@ -290,7 +313,9 @@ std::uint32_t GivenRecord::ArmOf(const std::string& word) const {
 }
 
 std::int64_t TypicalOf(const GivenType& type) {
-  if (type.minimum == INT64_MIN) return 10;
+  constexpr std::int64_t kNarrow = 1'000'000;
+  const bool narrow = type.minimum > -kNarrow && type.maximum < kNarrow;
+  if (!narrow) return std::clamp<std::int64_t>(10, type.minimum, type.maximum);
   return type.minimum + (type.maximum - type.minimum) / 2;
 }
 

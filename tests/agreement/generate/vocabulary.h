@@ -50,9 +50,9 @@ struct GivenEnum {
 struct GivenRecord {
   std::string name;
   bool entity = false;
-  std::vector<Member> members;          // a union: the tag first
-  bool is_union = false;                // told apart by members[0], an enum
-  std::vector<std::string> arms = {};   // names of words, perhaps `otherwise` as the last
+  std::vector<Member> members;         // a union: the tag first
+  bool is_union = false;               // told apart by members[0], an enum
+  std::vector<std::string> arms = {};  // names of words, perhaps `otherwise` as the last
   // The arm of a tag's word; kNone where only the common members are.
   std::uint32_t ArmOf(const std::string& word) const;
 };
@@ -76,9 +76,9 @@ struct GivenParam {
 };
 struct GivenTable {
   std::string name;
-  GivenType type;                       // Set of a scalar, or List of a record
-  std::string text = {};                // behind the type: rows, a literal, or `from "…"`
-  std::string file = {}, content = {};  // of `from`
+  GivenType type;                        // Set of a scalar, or List of a record
+  std::string text = {};                 // behind the type: rows, a literal, or `from "…"`
+  std::string file = {}, content = {};   // of `from`
   std::vector<std::uint32_t> keys = {};  // rows: key columns, as members of the record
   bool total = false;
   std::vector<std::vector<std::string>> rows = {};  // as policies write the cells

@@ -6,8 +6,8 @@ namespace bpol::agreement {
 namespace {
 
 std::string ScalarName(const Vocabulary& vocabulary, TypeKind kind, std::uint32_t declaration) {
-  constexpr const char* kNames[] = {"Bool", "Int", "String", "Money", "Instant", "Date", "Duration", "Country", "Region",
-                                    "Iban", "Pan", "Ip",     "Cidr"};
+  constexpr const char* kNames[] = {"Bool",    "Int",    "String", "Money", "Instant", "Date", "Duration",
+                                    "Country", "Region", "Iban",   "Pan",   "Ip",      "Cidr"};
   if (kind == TypeKind::Enum) return vocabulary.enums[declaration].name;
   if (kind == TypeKind::Record) return vocabulary.records[declaration].name;
   return kNames[static_cast<std::size_t>(kind)];
@@ -59,7 +59,8 @@ std::string ActionText(const Vocabulary& vocabulary, const GivenAction& given) {
   if (given.body) text += "    body: " + record(vocabulary.body) + (given.body_optional ? "?\n" : "\n");
   for (const Member& key : vocabulary.keys) text += "    key " + FieldText(vocabulary, key) + "\n";
   if (given.response != kNone)
-    text += "    response: " + (given.response_list ? "List<" + record(given.response) + ">" : record(given.response)) + "\n";
+    text += "    response: " + (given.response_list ? "List<" + record(given.response) + ">" : record(given.response)) +
+            "\n";
   return text + "}\n";
 }
 
@@ -114,7 +115,8 @@ std::string ManifestOf(const Vocabulary& vocabulary, const std::vector<std::stri
   std::string text = "[project]\nname = \"generated\"\nversion = \"1\"\nzone = \"UTC\"\nmodules = [";
   for (std::size_t i = 0; i < modules.size(); ++i) text += (i == 0 ? "\"" : ", \"") + modules[i] + '"';
   text += "]\nregions = [";
-  for (std::size_t i = 0; i < vocabulary.regions.size(); ++i) text += (i == 0 ? "\"" : ", \"") + vocabulary.regions[i] + '"';
+  for (std::size_t i = 0; i < vocabulary.regions.size(); ++i)
+    text += (i == 0 ? "\"" : ", \"") + vocabulary.regions[i] + '"';
   text += "]\n";
   if (vocabulary.visit_limit > 0) text += "[limits]\nvisits = " + std::to_string(vocabulary.visit_limit) + "\n";
   text += "[params]\n";
