@@ -60,7 +60,11 @@ void CombineResidency(const schema::Unit& unit, std::span<const Event> events, D
   }
   if (decision.effect != Effect::Permit) return;
   decision.regions = lawful.regions;
-  AddLines(unit, events, Effect::Permit, [&](std::uint32_t line) { decision.granted.push_back(line); });
+  // A line that grants a region supports the permit, so its id and controls are told with it.
+  AddLines(unit, events, Effect::Permit, [&](std::uint32_t line) {
+    decision.granted.push_back(line);
+    decision.reasons.push_back({.kind = Reason::Kind::Line, .index = line});
+  });
 }
 
 }  // namespace bpol::decision

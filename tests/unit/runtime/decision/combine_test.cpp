@@ -97,8 +97,9 @@ void CheckResidency(const std::vector<std::string>& rules, const std::vector<std
 TEST(CombineResidency, TheSetsOfAllBlocksIntersect) {
   const std::string permit = "permit: m.Access.aisp=aisp";
   CheckResidency({"Access", "aisp"}, {}, permit, -1, 0);
-  CheckResidency({"Access", "aisp"}, {"Data", "anywhere"}, permit, 3, 1);
-  CheckResidency({"Access", "aisp"}, {"Data", "anywhere", "Law", "in_law"}, permit, 2, 2);
+  CheckResidency({"Access", "aisp"}, {"Data", "anywhere"}, permit + " m.Data.anywhere=anywhere", 3, 1);
+  CheckResidency({"Access", "aisp"}, {"Data", "anywhere", "Law", "in_law"},
+                 permit + " m.Data.anywhere=anywhere m.Law.in_law=in_law", 2, 2);
 }
 
 TEST(CombineResidency, NoRegionIsADeny) {
