@@ -37,8 +37,9 @@ class Engine {
   virtual void CollectScores(std::pmr::vector<ScoreResult>& scores) = 0;
 };
 
-// The decision of a bound request: rules and decide blocks, residency where they do not deny, the redaction's request parts and
-// the obligations of the final effect. A reached fault ends it (language.md section 3). Allocates from `arena` and `memory` only.
+// The decision of a bound request: rules and decide blocks, residency where they do not deny, the redaction's request
+// parts and the obligations of the final effect. A reached fault ends it (language.md section 3). Allocates from
+// `arena` and `memory` only.
 void Decide(const schema::Unit& unit, const schema::Action& action, Engine& engine, Arena& arena, Decision& decision);
 
 }  // namespace bpol::decision

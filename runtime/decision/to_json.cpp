@@ -2,8 +2,8 @@
 #include <algorithm>
 #include <vector>
 
-#include "runtime/decision/decision.h"
 #include "runtime/base/json_text.h"
+#include "runtime/decision/decision.h"
 #include "runtime/values/time.h"
 
 namespace bpol::decision {
