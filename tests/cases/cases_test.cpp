@@ -17,14 +17,14 @@ Golden golden = Golden::Compare;
 
 class GoldenCase : public testing::Test {
  public:
-  explicit GoldenCase(fs::path path) : path_(std::move(path)) {}
+  GoldenCase(fs::path root, fs::path name) : root_(std::move(root)), name_(std::move(name)) {}
   void TestBody() override {
-    const std::string wrong = RunCase(path_, golden);
-    EXPECT_TRUE(wrong.empty()) << path_.string() << "\n" << wrong;
+    const std::string wrong = RunCase(root_, name_, golden);
+    EXPECT_TRUE(wrong.empty()) << (root_ / name_).string() << "\n" << wrong;
   }
 
  private:
-  fs::path path_;
+  fs::path root_, name_;
 };
 
 // Each folder of cases goes as far as RunCase knows how to take it.
@@ -43,9 +43,9 @@ void RegisterCases() {
   const fs::path root = fs::path(BPOL_SOURCE_DIR) / "tests" / "cases";
   for (const std::string_view folder : kFolders) {
     for (const fs::path& path : FindCases(root / folder)) {
-      const std::string name = fs::relative(path, root).replace_extension().string();
-      testing::RegisterTest("cases", name.c_str(), nullptr, nullptr, __FILE__, __LINE__,
-                            [path]() -> testing::Test* { return new GoldenCase(path); });
+      const fs::path name = fs::relative(path, root);
+      testing::RegisterTest("cases", fs::path(name).replace_extension().c_str(), nullptr, nullptr, __FILE__, __LINE__,
+                            [root, name]() -> testing::Test* { return new GoldenCase(root, name); });
     }
   }
 }
