@@ -14,7 +14,7 @@ Typed CheckLet(Session& session, Scope& scope, const syntax::LetDecl& let) {
     value = checker.As(let.value, wanted);
     if (wanted.error()) return {};
   } else {
-    value = checker.Check(let.value);
+    value = checker.Narrowed(checker.Check(let.value), let.value);
   }
   if (value.error()) return {};
   const std::uint64_t classes = session.At(value.id).classes;

@@ -67,11 +67,14 @@ class BlockChecker {
 
   void Item(const syntax::LetDecl& let) { AddLocalLet(session_, scope_, let); }
 
+  // A block's obligation comes out whichever line answered: what a decide's earlier lines told, and the lets that lean
+  // on it, are not there.
   void Item(const syntax::OnClause& clause) {
+    Scope& scope = before_lines_ ? *before_lines_ : scope_;
     for (const syntax::Oblige& oblige : clause.obligations) {
       for (const schema::When when : EffectsOf(clause)) {
         const schema::ObligationSite site{.owner = schema::OwnerKind::Block, .index = result_.block, .when = when};
-        AddOblige(session_, scope_, oblige, site, block_.id);
+        AddOblige(session_, scope, oblige, site, block_.id);
       }
     }
   }
@@ -101,6 +104,7 @@ class BlockChecker {
 
   void Item(const syntax::Line& line) {
     if (next_ >= block_.lines.size()) return;
+    if (block_.kind != schema::BlockKind::Rules && !before_lines_) before_lines_ = scope_;
     const std::uint32_t index = block_.lines[next_++];
     const schema::Line& declared = session_.unit.schema.lines[index];
     if (always_ != nullptr) {
@@ -219,6 +223,7 @@ class BlockChecker {
   Scope scope_;
   ExprChecker checker_;
   checked::Block result_;
+  std::optional<Scope> before_lines_;     // first match: what stood around the first line
   std::size_t next_ = 0;                  // the line of the schema that comes next
   const syntax::Line* always_ = nullptr;  // first match: the line behind which nothing is reached
   std::vector<checked::ExprId> passed_;   // conditions that did not hold when the end is reached

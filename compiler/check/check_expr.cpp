@@ -33,14 +33,17 @@ Typed ExprChecker::Condition(syntax::ExprId id) {
   return condition;
 }
 
+Typed ExprChecker::Narrowed(Typed value, syntax::ExprId from) {
+  if (value.error() || !value.type.optional || !value.place || !scope_.known.IsPresent(*value.place)) return value;
+  const TypeRef present{value.type.type, false};
+  Typed unwrapped = Make(checked::Unwrap{value.id}, present, ClassesOf(value), SpanOf(from));
+  unwrapped.place = value.place;
+  return unwrapped;
+}
+
 Typed ExprChecker::Present(Typed value, syntax::ExprId from) {
+  value = Narrowed(std::move(value), from);
   if (value.error() || !value.type.optional) return value;
-  if (value.place && scope_.known.IsPresent(*value.place)) {
-    const TypeRef present{value.type.type, false};
-    Typed unwrapped = Make(checked::Unwrap{value.id}, present, ClassesOf(value), SpanOf(from));
-    unwrapped.place = value.place;
-    return unwrapped;
-  }
   const std::string spelled = Spell(from);
   if (spelled.empty()) {
     session_.report.Add(Code::UnguardedOptional, SpanOf(from), "this value may be absent",

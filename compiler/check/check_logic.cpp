@@ -53,7 +53,8 @@ Typed ExprChecker::CheckUnless(const syntax::Binary& binary, Span span) {
 Typed ExprChecker::CheckCoalesce(const syntax::Binary& binary, TypeRef hint, Span span) {
   const Typed left = Check(binary.left, hint.error() ? TypeRef{} : TypeRef{hint.type, true});
   if (left.error()) {
-    Check(binary.right, hint);
+    // A word on the right would have learnt from the left what it is.
+    if (!hint.error() || !NeedsHint(binary.right)) Check(binary.right, hint);
     return {};
   }
   if (!left.type.optional) {
@@ -62,7 +63,7 @@ Typed ExprChecker::CheckCoalesce(const syntax::Binary& binary, TypeRef hint, Spa
                         (spelled.empty() ? "this" : Quote(spelled)) + " is always present");
     return {};
   }
-  const Typed right = Check(binary.right, left.type);
+  const Typed right = Narrowed(Check(binary.right, left.type), binary.right);
   if (right.error()) return {};
   if (!types_.Same(left.type, right.type)) return Mismatch(right, {left.type.type, false}, SpanOf(binary.right));
   TypeRef type = types_.Join(left.type, right.type);
@@ -76,11 +77,12 @@ Typed ExprChecker::CheckNode(const syntax::If& conditional, TypeRef hint, Span s
   Typed yes, no;
   {
     const Branch branch(scope_, condition.if_true);
-    yes = Check(conditional.yes, hint);
+    yes = Narrowed(Check(conditional.yes, hint), conditional.yes);
   }
   {
     const Branch branch(scope_, condition.if_false);
-    no = Check(conditional.no, hint.error() ? yes.type : hint);
+    const bool learnt = !yes.error() || !hint.error() || !NeedsHint(conditional.no);
+    if (learnt) no = Narrowed(Check(conditional.no, hint.error() ? yes.type : hint), conditional.no);
   }
   if (condition.error() || yes.error() || no.error()) return {};
   if (!types_.Same(yes.type, no.type)) return Mismatch(no, {yes.type.type, false}, SpanOf(conditional.no));

@@ -37,7 +37,8 @@ void ExprChecker::CheckArm(const syntax::MatchArm& arm, const Typed& scrutinee, 
   }
   const Branch branch(scope_, known);
   if (!arms.values.empty() && hint.error()) hint = arms.values[0].type;
-  const Typed value = Check(arm.value, hint);
+  if (arms.failed && hint.error() && NeedsHint(arm.value)) return;  // an earlier arm would have told what it is
+  const Typed value = Narrowed(Check(arm.value, hint), arm.value);
   if (value.error()) {
     arms.failed = true;
     return;

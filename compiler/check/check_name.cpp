@@ -1,5 +1,7 @@
 // Names: members of the expected enum first, then what stands around the expression, from the inside out: variables and
 // lets, fields of the redacted object, fields of an opened record, parts of the action, names of the module.
+#include <algorithm>
+
 #include "compiler/check/action_parts.h"
 #include "compiler/check/expr_checker.h"
 #include "compiler/diagnostics/suggest.h"
@@ -147,6 +149,12 @@ bool ExprChecker::NeedsHint(syntax::ExprId id) const {
     }
     return elements.empty();
   };
+  if (const auto* choice = std::get_if<syntax::If>(&expr.node)) return NeedsHint(choice->yes) || NeedsHint(choice->no);
+  if (const auto* match = std::get_if<syntax::Match>(&expr.node))
+    return std::ranges::any_of(match->arms, [&](const syntax::MatchArm& arm) { return NeedsHint(arm.value); });
+  // What may be absent tells its type, unless it is itself a choice between words.
+  if (const auto* binary = std::get_if<syntax::Binary>(&expr.node); binary && binary->op == syntax::BinaryOp::Coalesce)
+    return NeedsHint(binary->left);
   if (const auto* set = std::get_if<syntax::SetLiteral>(&expr.node)) return all(set->elements);
   if (const auto* list = std::get_if<syntax::ListLiteral>(&expr.node)) return all(list->elements);
   return false;

@@ -24,6 +24,8 @@ class ExprChecker {
   // A Bool.
   Typed Condition(syntax::ExprId id);
 
+  // A value that this scope knows to be present is so from here on; any other stays what it is.
+  Typed Narrowed(Typed value, syntax::ExprId from);
   // A value under the knowledge of this scope: the error type, with its message, where it may be absent.
   Typed Present(Typed value, syntax::ExprId from);
   // The value of an expression that needs no request; nothing, with a message, for every other.

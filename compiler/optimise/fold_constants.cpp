@@ -21,7 +21,8 @@ std::optional<Integer> ConstantOf(const core::Program& program, core::ExprId id)
   return expr.immediates[0];
 }
 
-std::optional<Integer> Checked(Fault fault, Integer result) {
+// By reference: the call that writes the result may be evaluated after a copy would be made.
+std::optional<Integer> Checked(Fault fault, const Integer& result) {
   return fault == Fault::None ? std::optional(result) : std::nullopt;
 }
 

@@ -2,6 +2,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <optional>
+#include <stdexcept>
+
 #include "compiler/diagnostics/render.h"
 #include "compiler/pipeline.h"
 #include "compiler/project/file_source.h"
@@ -110,6 +113,7 @@ const Row kRows[] = {
     // numbers
     {"context.seven - 8 == -1", "yes"},
     {"context.seven * 6 == 42", "yes"},
+    {"context.seven == 3 + 4 * 1 and context.seven == -2 + 9", "yes"},
     {"context.huge * 2 > 0", "arithmetic.overflow"},
     {"context.least - 1 < 0", "arithmetic.overflow"},
     {"-context.least > 0", "arithmetic.overflow"},
@@ -230,6 +234,38 @@ const Row kRows[] = {
     {"Grant is spent", "no"},
 };
 
+// A policy of one module, compiled, with a panel of both engines.
+class Compiled {
+ public:
+  explicit Compiled(std::string text) {
+    auto compiled = compiler::CompileModule(project::MemorySource({{"rows.bpol", std::move(text)}}), "rows.bpol", {});
+    if (!compiled.ok()) throw std::runtime_error(compiled.error().message);
+    compiled_ = std::move(*compiled);
+    if (compiled_->diagnostics.has_errors())
+      throw std::runtime_error(
+          diagnostics::RenderText(compiled_->diagnostics, compiled_->sources, diagnostics::Colour::Never));
+    auto loaded = unit::Load(unit::SealedImageOf(compiled_->image)->get());
+    if (!loaded.ok()) throw std::runtime_error(loaded.error().message);
+    native_ = std::move(*loaded);
+    const evaluate::PlainEngine::Program plain{*compiled_->unit, compiled_->description->schema,
+                                               compiled_->description->functions};
+    panel_.emplace(trial::MakePlainJudge(plain), trial::MakeNativeJudge(*native_));
+  }
+
+  // What the plain evaluator says; a failure where native code says something else.
+  std::string Decide(std::string_view request) {
+    const trial::Panel::Outcome outcome = panel_->Decide(0, request);
+    EXPECT_FALSE(outcome.native.has_value())
+        << request << "\nplain:  " << outcome.ruling.json << "\nnative: " << outcome.native->json;
+    return outcome.ruling.json;
+  }
+
+ private:
+  std::unique_ptr<compiler::Compiled> compiled_;
+  std::unique_ptr<const unit::PolicyUnit> native_;
+  std::optional<trial::Panel> panel_;
+};
+
 class Rows : public ::testing::Test {
  protected:
   static std::string Policy() {
@@ -258,32 +294,50 @@ class Rows : public ::testing::Test {
            R"("keys":{"k":"1"},"now":"2026-11-20T08:00:00Z",)"
            R"("facts":{"seen":{"visits":5,"limit":9,"at":"2026-11-19T08:00:00Z"},"lost":null},"signals":{}})";
   }
-
-  void SetUp() override {
-    auto compiled = compiler::CompileModule(project::MemorySource({{"rows.bpol", Policy()}}), "rows.bpol", {});
-    ASSERT_TRUE(compiled.ok()) << compiled.error().message;
-    compiled_ = std::move(*compiled);
-    ASSERT_FALSE(compiled_->diagnostics.has_errors())
-        << diagnostics::RenderText(compiled_->diagnostics, compiled_->sources, diagnostics::Colour::Never);
-    auto loaded = unit::Load(unit::SealedImageOf(compiled_->image)->get());
-    ASSERT_TRUE(loaded.ok()) << loaded.error().message;
-    native_ = std::move(*loaded);
-  }
-
-  std::unique_ptr<compiler::Compiled> compiled_;
-  std::unique_ptr<const unit::PolicyUnit> native_;
 };
 
 TEST_F(Rows, BothEnginesSayWhatTheRowsSay) {
-  const evaluate::PlainEngine::Program plain{*compiled_->unit, compiled_->description->schema,
-                                             compiled_->description->functions};
-  trial::Panel panel(trial::MakePlainJudge(plain), trial::MakeNativeJudge(*native_));
+  Compiled compiled(Policy());
   for (std::size_t i = 0; i < std::size(kRows); ++i) {
-    const trial::Panel::Outcome outcome = panel.Decide(0, Request(i));
     const std::string wanted = kRows[i].expected == "no" ? "no_rule_permits" : std::string(kRows[i].expected);
-    EXPECT_THAT(outcome.ruling.json, ::testing::HasSubstr("\"reason\":\"" + wanted + "\"")) << kRows[i].condition;
-    EXPECT_FALSE(outcome.native.has_value()) << kRows[i].condition << "\nnative: " << outcome.native->json;
+    EXPECT_THAT(compiled.Decide(Request(i)), ::testing::HasSubstr("\"reason\":\"" + wanted + "\""))
+        << kRows[i].condition;
   }
+}
+
+constexpr std::string_view kObligations = R"(module rows
+enum Role { AISP = "PSP_AI", PISP = "PSP_PI" }
+record Context {
+    yes: Bool  number: Int  text: String  price: Money  ip: Ip  net: Cidr  day: Date  span: Duration  at: Instant
+    roles: Set<Role> max 4  words: Set<String> max 4  counts: List<Int> max 4  home: Country  iban: Iban
+    gone_ip: Ip?  gone_text: String?  home_ip: Ip?
+}
+action Act { context: Context }
+obligation scalars(a: Bool, b: Int, c: String, d: Money, e: Ip, f: Cidr, g: Date, h: Duration)
+obligation others(a: Instant, b: Set<Role> max 4, c: Set<String> max 4, d: List<Int> max 4, e: Country, f: Iban)
+obligation made(a: String, b: Int, c: Set<String> max 4)
+rules Access for Act {
+    permit all
+        oblige scalars(context.yes, context.number, context.text, context.price, context.ip, context.net, context.day, context.span)
+        oblige others(context.at, context.roles, context.words, context.counts, context.home, context.iban)
+        oblige made(context.gone_text ?? "none", context.number * 2, {context.text, "b"}) when context.yes
+    on permit oblige made("block", 1, {"x"}) when not context.yes
+}
+)";
+
+TEST(Obligations, ArgumentsOfEveryKindComeOutAlike) {
+  Compiled compiled{std::string(kObligations)};
+  const auto request = [](std::string_view yes, std::string_view number) {
+    return R"({"context":{"yes":)" + std::string(yes) + R"(,"number":)" + std::string(number) +
+           R"(,"text":"äb","price":"EUR 1.50","ip":"10.0.0.1","net":"10.0.0.0/8","day":"2026-11-20","span":"49h",)"
+           R"("at":"2026-11-20T08:00:00Z","roles":["PSP_PI","PSP_AI"],"words":["y","x"],"counts":[3,1],)"
+           R"("home":"DE","iban":"DE89370400440532013000"},"now":"2026-11-20T08:00:00Z"})";
+  };
+  EXPECT_THAT(compiled.Decide(request("true", "7")),
+              ::testing::HasSubstr(R"("scalars:true,7,äb,EUR 1.50,10.0.0.1,10.0.0.0/8,2026-11-20,49h")"));
+  EXPECT_THAT(compiled.Decide(request("false", "7")), ::testing::HasSubstr("made:block,1,"));
+  EXPECT_THAT(compiled.Decide(request("true", "9223372036854775807")),
+              ::testing::HasSubstr(R"("reason":"arithmetic.overflow")"));
 }
 
 }  // namespace
