@@ -1,8 +1,9 @@
-// checked::Unit: the typed tree of a whole project, immutable once built. `check` makes it; `evaluate` walks it and so defines the
-// language; `describe` and `lower` turn it into what runs.
+// checked::Unit: the typed tree of a whole project, immutable once built. `check` makes it; `evaluate` walks it and so
+// defines the language; `describe` and `lower` turn it into what runs.
 //
-// INVARIANT: every expression has a type; every optional that is used as a value is under an Unwrap that narrowing has proved.
-// INVARIANT: indices of enums, records, lines, blocks, scores, facts, signals, sites and actions are those of `schema`.
+// INVARIANT: every expression has a type.
+// INVARIANT: every optional that is used as a value is under an Unwrap that narrowing has proved.
+// INVARIANT: indices of enums, records, lines, blocks, scores, facts, signals, sites, actions are those of `schema`.
 #pragma once
 
 #include <cstdint>
@@ -25,6 +26,8 @@ using ExprId = Id<struct ExprTag>;
 using schema::kNone;
 
 using types::TypeRef;
+
+// clang-format off: a node a line reads as the table it is
 
 // --- expressions ------------------------------------------------------------------------------------------------------------
 

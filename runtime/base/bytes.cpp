@@ -105,7 +105,7 @@ std::optional<Bytes> FromBase64Url(std::string_view text) {
 Result<std::string> ReadFile(const std::string& path, std::size_t limit) {
   const FileDescriptor file{::open(path.c_str(), O_RDONLY | O_CLOEXEC)};
   if (file.fd < 0) return SystemError("cannot open", path);
-  struct stat info {};
+  struct stat info{};
   if (::fstat(file.fd, &info) != 0) return SystemError("cannot examine", path);
   if (S_ISDIR(info.st_mode)) return Error{"cannot read `" + path + "`: it is a folder"};
   std::string content;

@@ -34,7 +34,8 @@ std::optional<Bytes> FromBase64Url(std::string_view text);
 
 // The whole file; an error names the path, and refuses files above `limit` bytes before they are read.
 Result<std::string> ReadFile(const std::string& path, std::size_t limit = 64u << 20);
-// Writes to a temporary file beside `path`, syncs and renames, so that a reader sees the old or the new content, never half.
+// Writes to a temporary file beside `path`, syncs and renames, so that a reader sees the old or the new content, never
+// half.
 Status WriteFile(const std::string& path, std::string_view content);
 
 }  // namespace bpol

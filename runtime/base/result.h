@@ -76,7 +76,7 @@ using Status = Result<void>;
   declaration = std::move(name).value()
 
 // BPOL_TRY_STATUS(WriteFile(path, bytes)); goes on, or returns the error from the enclosing function.
-#define BPOL_TRY_STATUS(expression)                                \
-  do {                                                             \
+#define BPOL_TRY_STATUS(expression)                                                     \
+  do {                                                                                  \
     if (auto bpol_status = (expression); !bpol_status.ok()) return bpol_status.error(); \
   } while (false)

@@ -17,8 +17,8 @@ class ObjectFinder {
   // Begins before the opening brace. `tag` is the name of the tag member, empty if there is none; Seek::Tag stops
   // behind the tag, or at the end of an object without one. `tag` must outlive the search.
   void Start(Seek seek, std::string_view tag);
-  // `text` is all of the object so far: what was passed before, and more. True when what was sought is there; the search is
-  // then over.
+  // `text` is all of the object so far: what was passed before, and more. True when what was sought is there; the
+  // search is then over.
   bool Go(std::string_view text);
 
   std::size_t size() const { return at_; }         // of the text that was passed
