@@ -151,6 +151,8 @@ class Page:
             return
         if "tree" in fence.words and not (self.folder / "policies").exists():
             shutil.copytree(ROOT / "policies", self.folder / "policies")
+        if "with" in fence.words:
+            shutil.copy(ROOT / fence.words["with"], self.folder)
         shapes = console.SHAPES_OF_THE_TREE if "tree" in fence.words else console.SHAPES
         new = ""
         for command, shown in console.steps(fence.text):
