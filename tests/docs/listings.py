@@ -35,6 +35,7 @@ class Page:
     def __init__(self, path, programs, update):
         self.path, self.programs, self.update = path, programs, update
         self.complaints, self.count = [], 0
+        self.changes = []  # (fence, its new text), from top to bottom
         self.text = markdown.read(path)
 
     def complain(self, line, message):
@@ -51,9 +52,15 @@ class Page:
             except markdown.PageError as error:
                 self.complain(error.line, str(error))
         self.check_links()
-        if self.update:
-            self.path.write_text(self.text, encoding="utf-8")
+        if self.changes:
+            self.write_changes()
         return self.complaints, self.count
+
+    def write_changes(self):
+        lines = self.text.splitlines(keepends=True)
+        for fence, new in reversed(self.changes):
+            lines[fence.line - 1:fence.line - 1 + fence.text.count("\n")] = [new]
+        self.path.write_text("".join(lines), encoding="utf-8")
 
     def run_fence(self, fence):
         words = fence.words
@@ -164,7 +171,7 @@ class Page:
             new += command_as_written(fence.text, command) + "".join(
                 line + "\n" for line in (shown if same else map(console_line, printed)))
         if self.update and new != fence.text:
-            self.text = self.text.replace(fence.text, new, 1)
+            self.changes.append((fence, new))
 
 
 def command_as_written(text, command):
@@ -188,7 +195,7 @@ def console_line(line):
 def replaced(text, block):
     """`text` with the declaration that begins like `block` put in place of the one that is there."""
     head = " ".join(block.split()[:2])
-    start = re.search(rf"^{re.escape(head)}\b", text, re.MULTILINE)
+    start = re.search(rf"^{re.escape(head)}(?!\w)", text, re.MULTILINE)
     if not start:
         raise ValueError(f"no declaration begins with `{head}`")
     end = text.find("\n}\n", start.start())
