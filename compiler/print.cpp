@@ -4,8 +4,8 @@
 
 #include "compiler/checked/print.h"
 #include "compiler/core/print.h"
+#include "compiler/describe/redaction.h"
 #include "compiler/emit/emit.h"
-#include "compiler/print_redaction.h"
 #include "compiler/syntax/printer.h"
 #include "runtime/schema/schema_json.h"
 
@@ -57,7 +57,7 @@ Result<std::string> Print(const Compiled& compiled, Printed what) {
     case Printed::Schema:
       return PrintSchema(compiled.description->schema);
     case Printed::Redaction:
-      return PrintRedaction(compiled.description->schema);
+      return describe::PrintRedaction(*compiled.unit, compiled.description->schema);
     case Printed::Core:
       return core::Print(compiled.core);
     case Printed::Llvm:

@@ -107,10 +107,10 @@ TEST(Check, EveryStagePrintsItself) {
   const Ended redaction = RunBpol({"check", ProjectPath("consent"), "--print=redaction"});
   EXPECT_EQ(redaction.out,
             "Read\n"
-            "  account_id (public): keep\n"
-            "  owner (personal): keep if, mask text\n"
-            "  iban (personal): mask iban\n"
-            "  note (personal): remove, mask text\n");
+            "  account_id  public      keep\n"
+            "  owner       personal    keep if [bank.access.AccountView: owner keep], else mask text\n"
+            "  iban        personal    mask iban\n"
+            "  note        personal    remove\n");
 }
 
 TEST(Check, StopsWhereItIsTold) {

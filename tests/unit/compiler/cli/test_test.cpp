@@ -94,23 +94,5 @@ std::string NameOf(const testing::TestParamInfo<std::string>& one) {
 
 INSTANTIATE_TEST_SUITE_P(Policies, Packs, testing::ValuesIn(PackFolders()), NameOf);
 
-TEST(Readme, ItsRequestGivesItsDecision) {
-  const std::string readme = *ReadFile(BPOL_SOURCE_DIR "/README.md");
-  const auto block = [&](std::size_t from) {
-    const std::size_t begin = readme.find("```json\n", from) + 8;
-    return readme.substr(begin, readme.find("```", begin) - begin);
-  };
-  const std::string request = block(0), decision = block(readme.find("answers, one decision a line"));
-  const Ended ended =
-      RunBpol({"eval", BPOL_SOURCE_DIR "/policies/open_banking_gateway", "--action", "ReadAccounts"}, request);
-  EXPECT_EQ(ended.status, 0) << ended.err;
-  // On several lines and without the unit, as the page says.
-  std::string expected;
-  for (const char c : decision)
-    if (c != '\n' && c != ' ') expected += c;
-  expected.pop_back();
-  EXPECT_TRUE(ended.out.starts_with(expected + ",\"unit\":")) << ended.out;
-}
-
 }  // namespace
 }  // namespace bpol::cli
