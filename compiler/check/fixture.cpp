@@ -138,15 +138,22 @@ class FixtureReader {
     const schema::Action& action = roots_.action();
     const std::vector<schema::Field>& frame = session_.unit.schema.records[action.frame].fields;
     std::vector<std::string> missing;
-    const auto require = [&](std::uint32_t index, const Json::json_pointer& pointer) {
-      if (index != kNone && frame[index].presence_bit == kNone && !fixture_.request.contains(pointer))
-        missing.push_back(frame[index].name);
+    std::string form;  // how the first of them is written
+    const auto require = [&](std::uint32_t index, const Json::json_pointer& pointer, const std::string& written) {
+      if (index == kNone || frame[index].presence_bit != kNone || fixture_.request.contains(pointer)) return;
+      if (missing.empty()) form = written;
+      missing.push_back(frame[index].name);
     };
-    for (const std::uint32_t part : {action.now, action.subject, action.resource, action.context, action.body})
-      if (part != kNone) require(part, Json::json_pointer() / frame[part].name);
-    for (const std::uint32_t key : action.keys) require(key, Json::json_pointer("/keys") / frame[key].name);
+    for (const std::uint32_t part : {action.now, action.subject, action.resource, action.context, action.body}) {
+      if (part == kNone) continue;
+      const std::string& name = frame[part].name;
+      require(part, Json::json_pointer() / name, part == action.now ? "now: 2026-11-20T08:00:00Z" : name + ": { … }");
+    }
+    for (const std::uint32_t key : action.keys)
+      require(key, Json::json_pointer("/keys") / frame[key].name, "keys: { " + frame[key].name + ": … }");
     if (missing.empty() || failed_) return;
-    session_.report.Add(Code::FixtureIncomplete, node_.name.span, "nothing gives " + QuoteAll(missing));
+    session_.report.Add(Code::FixtureIncomplete, node_.name.span, "nothing gives " + QuoteAll(missing),
+                        "a fixture is a whole request: write " + Quote(form) + " between its braces");
     failed_ = true;
   }
 
