@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""What has to be described is described: every setting of the gateway, every setting of a manifest.
+"""What has to be described is described: every setting of the gateway and of a manifest, every diagnostic code.
 
-Ends with 1 and a line for each that is missing, saying where it belongs.
+Ends with 1 and a line for each that is missing, saying where it belongs. `--update` writes docs/diagnostics/README.md.
 """
 
 import re
@@ -22,8 +22,57 @@ def missing_settings(source, pattern, page):
             if not re.search(rf"\b{key}\b", text)]
 
 
+# Codes that no golden case shows: a case is one file without a manifest and without other modules, of ordinary size. Unit
+# tests of parse, resolve and project reach some of them.
+WITHOUT_CASE = {
+    "E0112", "E0113", "E0114", "E0115", "E0204", "E1003", "E1009", "E1010", "E1011", "E1012",
+    "E1013", "W0201",
+}
+
+
+def codes():
+    text = markdown.read(ROOT / "compiler/diagnostics/codes.def")
+    return re.findall(r'^BPOL_CODE\((\w+), \w+, "(.*)"\)$', text, re.MULTILINE)
+
+
+def cases_of_codes():
+    """{code: the first case that expects it}"""
+    found = {}
+    for case in sorted((ROOT / "tests/cases").rglob("*.bpol")):
+        for code in re.findall(r"(?:error|warning)\[(\w+)\]", markdown.read(case)):
+            found.setdefault(code, case.relative_to(ROOT))
+    return found
+
+
+def index():
+    cases = cases_of_codes()
+    lines = ["# Diagnostics", "",
+             "What the compiler says, by code. E stops the build, W does not. Each leads to a case that shows it, with the message under the",
+             "code that it is about. Made from `compiler/diagnostics/codes.def` by `tests/docs/coverage.py --update`.", "",
+             "| code | what it is about | a case |", "|---|---|---|"]
+    for code, title in codes():
+        case = cases.get(code)
+        lines.append(f"| {code} | {title} | {f'[{case.stem}](../../{case})' if case else ''} |")
+    return "\n".join(lines) + "\n"
+
+
+def code_complaints():
+    cases = cases_of_codes()
+    known = [code for code, _ in codes()]
+    complaints = [f"no case below tests/cases shows {code}" for code in known
+                  if code not in cases and code not in WITHOUT_CASE]
+    complaints += [f"{code} has a case now, or is gone: take it out of WITHOUT_CASE in tests/docs/coverage.py"
+                   for code in sorted(WITHOUT_CASE) if code in cases or code not in known]
+    if markdown.read(ROOT / "docs/diagnostics/README.md") != index():
+        complaints.append("docs/diagnostics/README.md is out of date: run tests/docs/coverage.py --update")
+    return complaints
+
+
 def main():
-    complaints = missing_settings(
+    if "--update" in sys.argv[1:]:
+        (ROOT / "docs/diagnostics/README.md").write_text(index(), encoding="utf-8")
+    complaints = code_complaints()
+    complaints += missing_settings(
         "gateway/config/config.cpp", r'\.(?:Text|Path|Number|Milliseconds|Port|Choice|Texts|Table|Array)\("(\w+)"',
         "docs/commands/gateway.md")
     complaints += missing_settings(
