@@ -45,6 +45,10 @@ std::uint64_t ForbiddenClasses(const Session& session, symbols::ModuleId module)
   return forbidden;
 }
 
+bool IsBareAudit(const syntax::Oblige& oblige) {
+  return oblige.obligation.text == "audit" && oblige.arguments.empty();
+}
+
 std::uint32_t FindObligation(Session& session, symbols::ModuleId module, const syntax::Oblige& oblige) {
   const std::string& name = oblige.obligation.text;
   if (name == "audit") return 0;
@@ -73,15 +77,18 @@ void AddOblige(Session& session, Scope& scope, const syntax::Oblige& oblige, sch
   }
   if (site.obligation == kNone) return;
   const std::vector<std::uint32_t> parameters = session.unit.schema.obligations[site.obligation].parameters;
-  if (oblige.arguments.size() != parameters.size()) {
+  const bool bare = IsBareAudit(oblige);
+  if (!bare && oblige.arguments.size() != parameters.size()) {
     session.report.Add(Code::ObligationArguments, oblige.span,
                        Quote(oblige.obligation.text) + " is given " + std::to_string(oblige.arguments.size()) +
                            (oblige.arguments.size() == 1 ? " value" : " values") + "; it takes " +
                            std::to_string(parameters.size()));
     return;
   }
-  if (site.obligation < 2 && !CheckBuiltInWord(session, *scope.file, oblige, {parameters[0], false})) return;
-  for (std::size_t i = 0; i < parameters.size(); ++i) {
+  if (site.obligation < 2 && !bare && !CheckBuiltInWord(session, *scope.file, oblige, {parameters[0], false})) return;
+  if (bare)
+    made.arguments.push_back(checker.MakeLiteral(decision::Value::Absent(), {parameters[0], true}, oblige.span).id);
+  for (std::size_t i = 0; i < oblige.arguments.size(); ++i) {
     const Typed argument = checker.As(oblige.arguments[i], {parameters[i], false});
     if (argument.error() || !CheckClasses(session, scope, argument, scope.file->expr(oblige.arguments[i]).span)) return;
     made.arguments.push_back(argument.id);

@@ -12,6 +12,9 @@ namespace bpol::check {
 void AddOblige(Session& session, Scope& scope, const syntax::Oblige& oblige, schema::ObligationSite site,
                const std::string& owner);
 
+// `audit` without a level: at the one that the host keeps. It is below `basic`, and prints as its name alone.
+bool IsBareAudit(const syntax::Oblige& oblige);
+
 // The obligation of a name, built in or declared; kNone, with a message, when there is none.
 std::uint32_t FindObligation(Session& session, symbols::ModuleId module, const syntax::Oblige& oblige);
 

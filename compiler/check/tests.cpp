@@ -179,7 +179,7 @@ class TestReader {
     const std::uint32_t index = FindObligation(session_, module_, oblige);
     if (index == kNone) return;
     const std::vector<std::uint32_t> parameters = session_.unit.schema.obligations[index].parameters;
-    if (oblige.arguments.size() != parameters.size()) {
+    if (!IsBareAudit(oblige) && oblige.arguments.size() != parameters.size()) {
       session_.report.Add(Code::ObligationArguments, oblige.span,
                           Quote(oblige.obligation.text) + " takes " + std::to_string(parameters.size()) + " values");
       return;
@@ -187,7 +187,7 @@ class TestReader {
     std::string printed = oblige.obligation.text;
     Scope scope{.module = module_, .file = &file_};
     ExprChecker checker(session_, scope);
-    for (std::size_t i = 0; i < parameters.size(); ++i) {
+    for (std::size_t i = 0; i < oblige.arguments.size(); ++i) {
       const Typed typed = checker.As(oblige.arguments[i], {parameters[i], false});
       const std::optional<decision::Value> value = checker.Constant(typed, file_.expr(oblige.arguments[i]).span);
       if (!value) return;

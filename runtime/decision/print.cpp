@@ -85,7 +85,9 @@ std::string Print(const schema::Unit& unit, const schema::Type& type, const Valu
 std::string Print(const schema::Unit& unit, const ObligationInstance& instance) {
   const schema::Obligation& obligation = unit.obligations[instance.obligation];
   std::string out = obligation.name;
-  for (std::size_t i = 0; i < instance.arguments.size(); ++i) {
+  std::size_t printed = instance.arguments.size();
+  while (printed > 0 && !instance.arguments[printed - 1].present()) --printed;
+  for (std::size_t i = 0; i < printed; ++i) {
     out += i == 0 ? ':' : ',';
     PrintTo(unit, unit.types[obligation.parameters[i]], instance.arguments[i], out);
   }
