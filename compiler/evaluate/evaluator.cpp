@@ -23,7 +23,9 @@ Maybe Evaluator::Eval(ExprId id) {
 std::optional<bool> Evaluator::Holds(ExprId condition) {
   if (!condition.valid()) return true;
   BPOL_EVAL(const Value value, Eval(condition));
-  return value.integer != 0;
+  const bool holds = value.integer != 0;
+  if (seen_ != nullptr) (*seen_)[condition.index] |= holds ? 2 : 1;
+  return holds;
 }
 
 std::optional<std::span<const Value>> Evaluator::EvalAll(const std::vector<ExprId>& ids) {

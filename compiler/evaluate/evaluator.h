@@ -18,6 +18,9 @@ using decision::Value;
 using values::Fault;
 using Maybe = std::optional<Value>;  // no value: a fault was reached
 
+// Which ways the conditions of a unit went, over many requests: bit 0 was false, bit 1 was true; by ExprId.
+using Seen = std::vector<std::uint8_t>;
+
 class Evaluator {
  public:
   // `frame`: a Record of the action's frame. All arguments outlive the evaluator.
@@ -31,6 +34,8 @@ class Evaluator {
 
   // What faults name from here on, until the next call.
   void SetSite(std::uint32_t site) { site_ = site; }
+  // Where it is noted which ways conditions go; nowhere unless this is called. Of the unit's size.
+  void SetSeen(Seen* seen) { seen_ = seen; }
   // The record whose fields a redaction's condition reads.
   void SetObject(const Value& object) { object_ = object; }
 
@@ -123,6 +128,7 @@ class Evaluator {
   std::vector<CellState> cells_;
   std::int64_t visits_left_;
   std::uint32_t site_ = schema::kNone;
+  Seen* seen_ = nullptr;
   decision::Ended ended_;
 };
 

@@ -12,7 +12,9 @@ PlainEngine::PlainEngine(const Program& program, std::uint32_t action, const Val
       action_(program.unit.actions[action]),
       frame_(frame),
       arena_(arena),
-      evaluator_(program.unit, action_, frame, arena) {}
+      evaluator_(program.unit, action_, frame, arena) {
+  evaluator_.SetSeen(program.seen);
+}
 
 decision::Events PlainEngine::RunBlocks(std::uint32_t function) {
   const bool residency = std::holds_alternative<checked::ResidencyFunction>(program_.functions[function].kind);
@@ -94,6 +96,7 @@ Held PlainEngine::Run(const checked::ResidencyFunction&) {
 Held PlainEngine::RunObjectCondition(std::uint32_t function, const Value& object) {
   const auto& condition = std::get<checked::ConditionFunction>(program_.functions[function].kind);
   Evaluator evaluator(program_.unit, action_, frame_, arena_);
+  evaluator.SetSeen(program_.seen);
   evaluator.SetObject(object);
   evaluator.SetSite(condition.site);
   const std::optional<bool> holds = evaluator.Holds(condition.condition);

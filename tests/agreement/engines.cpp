@@ -20,8 +20,19 @@ std::string Describe(const trial::Reply& reply) {
 
 }  // namespace
 
+std::vector<Making> AllMakings() {
+  std::vector<Making> all{Making{}};
+  for (const std::string_view rewrite : optimise::RewriteNames())
+    all.push_back({.name = "without " + std::string(rewrite), .rewrite_off = std::string(rewrite)});
+  all.push_back({.name = "quick", .effort = emit::Effort::Quick});
+  all.push_back({.name = "thorough", .effort = emit::Effort::Thorough});
+  return all;
+}
+
 Engines::Engines(std::unique_ptr<compiler::Compiled> compiled) : compiled_(std::move(compiled)) {
-  plain_ = trial::MakePlainJudge({*compiled_->unit, compiled_->description->schema, compiled_->description->functions});
+  seen_.resize(compiled_->unit->exprs.size());
+  plain_ = trial::MakePlainJudge(
+      {*compiled_->unit, compiled_->description->schema, compiled_->description->functions, &seen_});
 }
 
 Result<std::unique_ptr<Engines>> Engines::Compile(const Files& files) {
@@ -34,13 +45,11 @@ Result<std::unique_ptr<Engines>> Engines::Compile(const Files& files) {
 }
 
 Status Engines::Add(const Making& making) {
-  core::Program program = compiled_->core;
-  if (making.damage) making.damage(program);
   optimise::OptimiseOptions options;
   if (!making.rewrite_off.empty()) options.off.insert(making.rewrite_off);
-  program = optimise::Optimise(std::move(program), options);
-  BPOL_TRY(const Bytes object, emit::Emit(program, {.effort = making.effort}));
-  BPOL_TRY(const Bytes image, image::MakeImage(object, program, schema()));
+  program_ = optimise::Optimise(compiled_->core, options);
+  BPOL_TRY(const Bytes object, emit::Emit(program_, {.effort = making.effort}));
+  BPOL_TRY(const Bytes image, image::MakeImage(object, program_, schema()));
   BPOL_TRY(const unit::FileDescriptor file, unit::SealedImageOf(image));
   Native native{.name = making.name, .unit = nullptr, .judge = nullptr};
   BPOL_TRY(native.unit, unit::Load(file.get()));
@@ -51,12 +60,12 @@ Status Engines::Add(const Making& making) {
 
 std::optional<Disagreement> Engines::Compare(const Case& given) {
   ruling_ = plain_->Decide(given.action, given.request);
-  const bool answered = ruling_.effect == schema::Effect::Permit && !given.response.empty();
-  const trial::Reply reply = answered ? plain_->Redact(given.response) : trial::Reply{};
+  answered_ = ruling_.effect == schema::Effect::Permit && !given.response.empty();
+  const trial::Reply reply = answered_ ? plain_->Redact(given.response) : trial::Reply{};
   for (Native& native : natives_) {
     const trial::Ruling ruling = native.judge->Decide(given.action, given.request);
     if (ruling != ruling_) return Disagreement{native.name, Describe(ruling_), Describe(ruling)};
-    if (!answered) continue;
+    if (!answered_) continue;
     const trial::Reply other = native.judge->Redact(given.response);
     if (other != reply) return Disagreement{native.name, Describe(reply), Describe(other)};
   }

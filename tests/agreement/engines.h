@@ -2,7 +2,6 @@
 // Not thread-safe.
 #pragma once
 
-#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -25,8 +24,10 @@ struct Making {
   std::string name = "native";
   std::string rewrite_off = {};  // one of optimise::RewriteNames(), or empty
   emit::Effort effort = emit::Effort::Balanced;
-  std::function<void(core::Program&)> damage = {};  // a seeded bug of lower/ or emit/; may be empty
 };
+
+// What `bpol build` makes, then that with each rewrite off, then with LLVM trying less and more hard.
+std::vector<Making> AllMakings();
 
 // One request of one action, with a response for it where its answer is redacted.
 struct Case {
@@ -36,7 +37,7 @@ struct Case {
 };
 
 struct Disagreement {
-  std::string making;         // of the engine that said something else than the plain evaluator
+  std::string making;         // of the native code that said something else than the plain evaluator
   std::string plain, native;  // what both said, with what the decision does not show
 };
 
@@ -51,9 +52,16 @@ class Engines {
   std::optional<Disagreement> Compare(const Case& given);
   // What the plain evaluator said last.
   const trial::Ruling& ruling() const { return ruling_; }
+  // Whether a response was redacted for it.
+  bool answered() const { return answered_; }
+
+  // Which ways conditions went so far.
+  const evaluate::Seen& seen() const { return seen_; }
 
   const compiler::Compiled& compiled() const { return *compiled_; }
   const checked::Unit& unit() const { return *compiled_->unit; }
+  // The program of the making that was added last, as it went to the machine.
+  const core::Program& program() const { return program_; }
   const schema::Unit& schema() const { return compiled_->description->schema; }
 
  private:
@@ -66,9 +74,12 @@ class Engines {
   };
 
   std::unique_ptr<compiler::Compiled> compiled_;
+  core::Program program_;
+  evaluate::Seen seen_;
   std::unique_ptr<trial::Judge> plain_;
   std::vector<Native> natives_;
   trial::Ruling ruling_;
+  bool answered_ = false;
 };
 
 }  // namespace bpol::agreement

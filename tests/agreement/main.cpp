@@ -1,56 +1,155 @@
+// bpol-agreement: the two engines held against each other. docs/testing.md says how.
+#include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdio>
-#include <cstdlib>
-#include <map>
+#include <filesystem>
 
-#include "tests/agreement/engines.h"
-#include "tests/agreement/generate/policy.h"
-#include "tests/agreement/generate/request_writer.h"
+#include "tests/agreement/coverage.h"
+#include "tests/agreement/shrink.h"
+#include "tests/agreement/unit_run.h"
 
 using namespace bpol;
 using namespace bpol::agreement;
 
-int main(int argc, char** argv) {
-  const int first = argc > 1 ? atoi(argv[1]) : 0, count = argc > 2 ? atoi(argv[2]) : 10,
-            requests = argc > 3 ? atoi(argv[3]) : 100;
-  const bool native = argc > 4;
-  int bad = 0;
-  std::map<std::string, int> tally;
-  for (int seed = first; seed < first + count; ++seed) {
-    const Policy policy = DrawPolicy(seed);
-    auto engines = Engines::Compile(policy.files);
-    if (!engines.ok()) {
-      if (++bad <= 3) {
-        printf("seed %d: %s\n", seed, engines.error().message.c_str());
-        for (auto& [name, text] : policy.files)
-          if (count == 1) printf("--- %s\n%s", name.c_str(), text.c_str());
-      }
-      continue;
-    }
-    if (native)
-      if (const Status s = (*engines)->Add({}); !s.ok()) {
-        printf("seed %d: %s\n", seed, s.error().message.c_str());
-        continue;
-      }
-    Random random(seed * 77 + 1);
-    RequestWriter writer(random, policy.vocabulary);
-    std::vector<std::string> lines;
-    for (const auto& line : (*engines)->schema().lines) lines.push_back(line.id);
-    for (int i = 0; i < requests; ++i) {
-      Case given;
-      given.action = random.Below(policy.vocabulary.actions.size());
-      given.request = writer.Write(policy.vocabulary.actions[given.action], lines);
-      const auto found = (*engines)->Compare(given);
-      if (found) {
-        printf("seed %d request %d: %s\n  %s\n  %s\n  %s\n", seed, i, found->making.c_str(), given.request.c_str(),
-               found->plain.c_str(), found->native.c_str());
-        break;
-      }
-      const auto& r = (*engines)->ruling();
-      tally[std::string(decision::EffectName(r.effect))]++;
-      if (r.fault != values::Fault::None)
-        tally["fault " + std::string(values::FaultCode(r.fault))]++, tally["faults"]++;
-    }
+namespace {
+
+constexpr std::chrono::seconds kPatience{60};   // of one try of the shrinker
+constexpr std::chrono::seconds kShrinking{60};  // of one case
+constexpr std::size_t kMostSaved = 5;
+
+struct Flags {
+  RunSettings run;
+  std::uint32_t units = 2000, workers = 2;
+  bool measured = true;  // thresholds hold
+  std::string save, replay;
+  std::vector<std::string> accepted;  // rows of the table that may be below their thresholds
+  std::int64_t print = -1;            // this unit is shown, nothing is run
+};
+
+const char* NameOf(Ending ending) {
+  switch (ending) {
+    case Ending::Waiting:
+    case Ending::Running:
+      return "not finished";
+    case Ending::Agreed:
+      return "agreed";
+    case Ending::Refused:
+      return "refused by the compiler";
+    case Ending::Disagreed:
+      return "a disagreement";
+    case Ending::Crashed:
+      return "a crash";
+    case Ending::Hung:
+      return "no end";
   }
-  printf("%d bad\n", bad);
-  for (auto& [k, v] : tally) printf("%s %d\n", k.c_str(), v);
+  BPOL_CHECK(false, "every ending has a name");
+}
+
+Ending Play(const SavedCase& saved, const std::vector<Making>& makings) {
+  return RunApart(kPatience, [&] {
+    const Verdict verdict = Judge(saved, makings);
+    return verdict.refused ? Ending::Refused : verdict.agreed ? Ending::Agreed : Ending::Disagreed;
+  });
+}
+
+// Shrunk and saved where --save says.
+void Keep(const Flags& flags, std::uint32_t unit, const Slot& slot) {
+  auto drawn = CaseOf(flags.run, unit, slot.request);
+  if (!drawn.ok()) {
+    std::printf("unit %u: %s\n%s\n", unit, NameOf(slot.ending), drawn.error().message.c_str());
+    return;
+  }
+  const std::vector<Making> makings = MakingsOf(flags.run, unit);
+  const Ending ending = Play(*drawn, makings);
+  SavedCase small = *drawn;
+  if (ending == Ending::Disagreed || ending == Ending::Crashed)
+    small = Shrink(*drawn, [&](const SavedCase& smaller) { return Play(smaller, makings) == ending; }, kShrinking);
+  std::string said = NameOf(slot.ending);
+  if (ending == Ending::Disagreed) said = Judge(small, makings).problem;
+  small.note += said;
+  std::printf("unit %u, request %u: %s\n", unit, slot.request, said.c_str());
+  if (flags.save.empty()) return;
+  const std::string folder = flags.save + "/seed" + std::to_string(flags.run.seed) + "_unit" + std::to_string(unit);
+  const Status written = WriteCase(small, folder);
+  std::printf("  %s\n", written.ok() ? ("saved in " + folder).c_str() : written.error().message.c_str());
+}
+
+int Replay(const std::string& folder) {
+  std::vector<std::string> cases;
+  for (const auto& entry : std::filesystem::directory_iterator(folder))
+    if (entry.is_directory()) cases.push_back(entry.path().string());
+  std::ranges::sort(cases);
+  std::size_t failed = 0;
+  for (const std::string& each : cases) {
+    const auto saved = ReadCase(each);
+    const Ending ending = saved.ok() ? Play(*saved, AllMakings()) : Ending::Refused;
+    if (ending == Ending::Agreed) continue;
+    ++failed;
+    std::printf("%s: %s\n", each.c_str(), NameOf(ending));
+  }
+  std::printf("%zu saved cases, %zu failed\n", cases.size(), failed);
+  return failed == 0 ? 0 : 1;
+}
+
+int Print(const Flags& flags) {
+  const auto drawn = CaseOf(flags.run, static_cast<std::uint32_t>(flags.print), 0);
+  if (!drawn.ok()) std::printf("%s\n", drawn.error().message.c_str());
+  if (drawn.ok())
+    for (const auto& [name, text] : drawn->files) std::printf("--- %s\n%s", name.c_str(), text.c_str());
+  return drawn.ok() ? 0 : 1;
+}
+
+void ShowProgress(std::span<const Slot> slots) {
+  static std::size_t shown = 0;
+  const auto done = static_cast<std::size_t>(
+      std::ranges::count_if(slots, [](const Slot& slot) { return slot.ending > Ending::Running; }));
+  const std::size_t step = std::max<std::size_t>(1, slots.size() / 20);
+  if (done / step == shown / step) return;
+  shown = done;
+  std::printf("%zu of %zu units\n", done, slots.size());
+  std::fflush(stdout);
+}
+
+int Run(const Flags& flags) {
+  const std::span<const Slot> slots =
+      RunWorkers({.units = flags.units,
+                  .workers = flags.workers,
+                  .work = [&](std::uint32_t unit, Slot& slot) { RunUnit(flags.run, unit, slot); },
+                  .progress = ShowProgress});
+  std::size_t failed = 0;
+  for (std::uint32_t unit = 0; unit < slots.size(); ++unit) {
+    if (slots[unit].ending == Ending::Agreed) continue;
+    if (++failed <= kMostSaved) Keep(flags, unit, slots[unit]);
+  }
+  const Coverage coverage = CoverageOf(slots);
+  std::printf("%s", coverage.table.c_str());
+  std::size_t missed = 0;
+  for (const std::string& name : coverage.missed) {
+    if (!flags.measured || std::ranges::find(flags.accepted, name) != flags.accepted.end()) continue;
+    ++missed;
+    std::printf("missed: %s\n", name.c_str());
+  }
+  std::printf("%zu units, %zu failed, %zu thresholds missed\n", slots.size(), failed, missed);
+  return failed == 0 && missed == 0 ? 0 : 1;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  Flags flags;
+  CLI::App app("Random units and requests, decided by the plain evaluator and by native code");
+  app.option_defaults()->take_last();  // scripts/agreement says what is usual first
+  app.add_option("--seed", flags.run.seed, "what everything is drawn from");
+  app.add_option("--units", flags.units, "generated units")->check(CLI::Range(1, 10'000'000));
+  app.add_option("--requests", flags.run.requests, "requests of each");
+  app.add_option("--workers", flags.workers, "processes")->check(CLI::Range(1, 64));
+  app.add_option("--save", flags.save, "folder for what fails");
+  app.add_option("--replay", flags.replay, "plays the saved cases of this folder instead");
+  app.add_option("--print", flags.print, "shows this unit instead");
+  app.add_option("--accept", flags.accepted, "a row of the table that may be below its threshold");
+  app.add_flag("--rotate", flags.run.rotate, "a second making of each unit, with a rewrite off");
+  app.add_flag("!--no-thresholds", flags.measured, "the table is shown and not held against its thresholds");
+  CLI11_PARSE(app, argc, argv);
+  if (!flags.replay.empty()) return Replay(flags.replay);
+  return flags.print >= 0 ? Print(flags) : Run(flags);
 }

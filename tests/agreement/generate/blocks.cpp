@@ -68,7 +68,7 @@ Condition BlockWriter::Coupled(Scope& scope, const std::string& effect) {
   const Condition inner = writer.Cond(static_cast<int>(random_.Below(3)));
   if (!random_.Chance(80)) return inner;
   if (effect == "permit") return {.text = "(" + Lane(6) + " or " + inner.text + ")"};
-  const std::string lane = Lane(effect == "deny" ? 1 : 2);
+  const std::string lane = Lane(effect == "deny" ? 1 : 4);
   if (random_.Chance(50)) return {.text = "(" + inner.text + " and " + lane + ")", .if_true = inner.if_true};
   return {.text = "(" + lane + " and " + inner.text + ")", .if_true = inner.if_true};
 }

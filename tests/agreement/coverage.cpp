@@ -1,0 +1,69 @@
+#include "tests/agreement/coverage.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+
+#include "tests/agreement/forms.h"
+
+namespace bpol::agreement {
+namespace {
+
+constexpr double kForms = 5, kEffects = 10, kFaults = 5, kConditions = 90;  // percent
+
+// Helpers that no policy can reach: the language has no equality between collections.
+constexpr std::string_view kUnreachable[] = {"helper equal_ints", "helper equal_texts", "helper equal_ips",
+                                             "helper equal_cidrs"};
+
+double Percent(std::uint64_t part, std::uint64_t whole) {
+  return whole == 0 ? 0 : 100.0 * static_cast<double>(part) / static_cast<double>(whole);
+}
+
+class Table {
+ public:
+  void Head(const std::string& text) { made_.table += text + "\n"; }
+  void Row(const std::string& name, std::uint64_t part, std::uint64_t whole, double least) {
+    std::array<char, 160> line{};
+    const double percent = Percent(part, whole);
+    const bool missed = part == 0 || percent < least;
+    std::snprintf(line.data(), line.size(), "  %-32s %9llu %6.1f %%%s\n", name.c_str(),
+                  static_cast<unsigned long long>(part), percent, missed ? "  below its threshold" : "");
+    made_.table += line.data();
+    if (missed) made_.missed.push_back(name);
+  }
+  Coverage Take() { return std::move(made_); }
+
+ private:
+  Coverage made_;
+};
+
+}  // namespace
+
+Coverage CoverageOf(std::span<const Slot> slots) {
+  Tally all;
+  std::vector<std::uint64_t> forms(FormNames().size());
+  std::uint64_t faults = 0;
+  for (const Slot& slot : slots) {
+    all += slot.tally;
+    for (std::size_t i = 0; i < forms.size(); ++i) forms[i] += slot.tally.forms.test(i) ? 1 : 0;
+  }
+  Table table;
+  table.Head("forms and helpers, in units of " + std::to_string(slots.size()));
+  for (std::size_t i = 0; i < forms.size(); ++i) {
+    if (std::ranges::find(kUnreachable, FormNames()[i]) == std::end(kUnreachable))
+      table.Row(FormNames()[i], forms[i], slots.size(), kForms);
+  }
+  table.Head("decisions, of " + std::to_string(all.decisions));
+  for (std::size_t i = 0; i < all.effects.size(); ++i)
+    table.Row(std::string(decision::EffectName(static_cast<schema::Effect>(i))), all.effects[i], all.decisions,
+              kEffects);
+  for (const std::uint32_t count : all.faults) faults += count;
+  table.Row("faults", faults, all.decisions, kFaults);
+  for (std::uint32_t i = 1; i < all.faults.size(); ++i)
+    table.Row(std::string(values::FaultCode(static_cast<values::Fault>(i))), all.faults[i], all.decisions, 0);
+  table.Head("conditions, of " + std::to_string(all.conditions));
+  table.Row("seen both true and false", all.both_ways, all.conditions, kConditions);
+  return table.Take();
+}
+
+}  // namespace bpol::agreement

@@ -1,0 +1,67 @@
+#include "tests/agreement/unit_run.h"
+
+#include "tests/agreement/forms.h"
+#include "tests/agreement/sample.h"
+
+namespace bpol::agreement {
+namespace {
+
+void CountForms(const Files& files, const Engines& engines, Tally& tally) {
+  const std::vector<bool> met = FormsOf(files, engines);
+  BPOL_CHECK(met.size() <= kMostForms, "the tally has room for every form");
+  for (std::size_t i = 0; i < met.size(); ++i) tally.forms.set(i, met[i]);
+}
+
+}  // namespace
+
+std::vector<Making> MakingsOf(const RunSettings& settings, std::uint32_t unit) {
+  std::vector<Making> all = AllMakings();
+  const Making second = all[1 + unit % (all.size() - 1)];
+  all.resize(1);
+  all[0].effort = settings.effort;
+  if (settings.rotate) all.push_back(second);
+  return all;
+}
+
+void RunUnit(const RunSettings& settings, std::uint32_t unit, Slot& slot) {
+  const Sample sample(settings.seed, unit);
+  auto engines = Engines::Compile(sample.files());
+  if (!engines.ok()) {
+    slot.ending = Ending::Refused;
+    return;
+  }
+  for (const Making& making : MakingsOf(settings, unit)) {
+    if (!(*engines)->Add(making).ok()) {
+      slot.ending = Ending::Refused;
+      return;
+    }
+    // Of the first: what is shipped.
+    if (slot.tally.forms.none()) CountForms(sample.files(), **engines, slot.tally);
+  }
+  for (slot.request = 0; slot.request < settings.requests; ++slot.request) {
+    const Case given = sample.DrawCase((*engines)->schema(), slot.request);
+    if ((*engines)->Compare(given)) {
+      slot.ending = Ending::Disagreed;
+      return;
+    }
+    slot.tally.Count((*engines)->ruling());
+    if ((*engines)->answered()) ++slot.tally.answers;
+  }
+  slot.tally.CountConditions(**engines);
+  slot.ending = Ending::Agreed;
+}
+
+Result<SavedCase> CaseOf(const RunSettings& settings, std::uint32_t unit, std::uint32_t request) {
+  const Sample sample(settings.seed, unit);
+  BPOL_TRY(const std::unique_ptr<Engines> engines, Engines::Compile(sample.files()));
+  const Case given = sample.DrawCase(engines->schema(), request);
+  SavedCase made{.files = sample.files(),
+                 .action = engines->schema().actions[given.action].name,
+                 .request = given.request,
+                 .response = given.response};
+  made.note = "seed " + std::to_string(settings.seed) + ", unit " + std::to_string(unit) + ", request " +
+              std::to_string(request) + "\n";
+  return made;
+}
+
+}  // namespace bpol::agreement

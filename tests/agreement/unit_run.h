@@ -1,0 +1,27 @@
+// UnitRun: one generated unit of a run: compiled once, each request decided by the plain evaluator and by native code.
+#pragma once
+
+#include <optional>
+
+#include "tests/agreement/saved_case.h"
+#include "tests/agreement/workers.h"
+
+namespace bpol::agreement {
+
+struct RunSettings {
+  std::uint64_t seed = 1;
+  std::uint32_t requests = 500;                  // a unit
+  emit::Effort effort = emit::Effort::Balanced;  // of the making that is shipped
+  bool rotate = false;                           // a second making of each unit, with another rewrite off each time
+};
+
+// The makings of unit number `unit`.
+std::vector<Making> MakingsOf(const RunSettings& settings, std::uint32_t unit);
+
+// Leaves in `slot` how it ended, and what it came to.
+void RunUnit(const RunSettings& settings, std::uint32_t unit, Slot& slot);
+
+// What unit `unit` of the run decided at its request `request`, drawn again; the error: the mistakes of the unit.
+Result<SavedCase> CaseOf(const RunSettings& settings, std::uint32_t unit, std::uint32_t request);
+
+}  // namespace bpol::agreement
