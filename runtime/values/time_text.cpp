@@ -65,15 +65,25 @@ std::int64_t ReadFraction(Reader& reader) {
   return micros;
 }
 
-Duration ReadTimeOfDay(Reader& reader) {
+Duration ReadMinutes(Reader& reader) {
   const std::int64_t hour = reader.Digits(2);
   reader.Expect(':');
   const std::int64_t minute = reader.Digits(2);
-  reader.Expect(':');
+  reader.Require(hour <= 23 && minute <= 59);
+  return hour * kHour + minute * kMinute;
+}
+
+Duration ReadSeconds(Reader& reader) {
   const std::int64_t second = reader.Digits(2);
-  reader.Require(hour <= 23 && minute <= 59 && second <= 59);
+  reader.Require(second <= 59);
   const std::int64_t fraction = reader.ok() && reader.Take('.') ? ReadFraction(reader) : 0;
-  return hour * kHour + minute * kMinute + second * kSecond + fraction;
+  return second * kSecond + fraction;
+}
+
+Duration ReadTimeOfDay(Reader& reader) {
+  const Duration minutes = ReadMinutes(reader);
+  reader.Expect(':');
+  return minutes + ReadSeconds(reader);
 }
 
 // How far local time is ahead of UTC.
@@ -93,6 +103,22 @@ void PrintDigits(std::int64_t value, int count, std::string& out) {
   char digits[8];
   for (int i = count; i-- > 0; value /= 10) digits[i] = static_cast<char>('0' + value % 10);
   out.append(digits, static_cast<std::size_t>(count));
+}
+
+void PrintMinutes(Duration time, std::string& out) {
+  PrintDigits(time / kHour, 2, out);
+  out += ':';
+  PrintDigits(time / kMinute % 60, 2, out);
+}
+
+void PrintSeconds(Duration time, std::string& out) {
+  out += ':';
+  PrintDigits(time / kSecond % 60, 2, out);
+  if (const std::int64_t fraction = time % kSecond; fraction != 0) {
+    out += '.';
+    PrintDigits(fraction, 6, out);
+    out.erase(out.find_last_not_of('0') + 1);
+  }
 }
 
 struct Unit {
@@ -119,16 +145,8 @@ void PrintInstant(Instant instant, std::string& out) noexcept {
   const Duration time = instant - InstantOfDateUtc(date);
   PrintDate(date, out);
   out += 'T';
-  PrintDigits(time / kHour, 2, out);
-  out += ':';
-  PrintDigits(time / kMinute % 60, 2, out);
-  out += ':';
-  PrintDigits(time / kSecond % 60, 2, out);
-  if (const std::int64_t fraction = time % kSecond; fraction != 0) {
-    out += '.';
-    PrintDigits(fraction, 6, out);
-    out.erase(out.find_last_not_of('0') + 1);
-  }
+  PrintMinutes(time, out);
+  PrintSeconds(time, out);
   out += 'Z';
 }
 
@@ -147,6 +165,20 @@ void PrintDate(Date date, std::string& out) noexcept {
   PrintDigits(civil.month, 2, out);
   out += '-';
   PrintDigits(civil.day, 2, out);
+}
+
+bool ParseTimeOfDay(std::string_view text, TimeOfDay* out) noexcept {
+  Reader reader(text);
+  const Duration minutes = ReadMinutes(reader);
+  const Duration seconds = reader.Take(':') ? ReadSeconds(reader) : 0;
+  if (!reader.ok_at_end()) return false;
+  *out = minutes + seconds;
+  return true;
+}
+
+void PrintTimeOfDay(TimeOfDay time, std::string& out) noexcept {
+  PrintMinutes(time, out);
+  if (time % kMinute != 0) PrintSeconds(time, out);
 }
 
 bool ParseDuration(std::string_view text, Duration* out) noexcept {

@@ -1,4 +1,4 @@
-// Text of instants, dates and durations. Every printed form parses back to the same value.
+// Text of instants, dates, times of day and durations. Every printed form parses back to the same value.
 // Parsers return false, and leave *out alone, on anything that is not exactly the form they document.
 #pragma once
 
@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "runtime/values/time.h"
+#include "runtime/values/zone.h"
 
 namespace bpol::values {
 
@@ -19,6 +20,11 @@ void PrintInstant(Instant instant, std::string& out) noexcept;
 // `2026-11-20`, four, two and two digits.
 [[nodiscard]] bool ParseDate(std::string_view text, Date* out) noexcept;
 void PrintDate(Date date, std::string& out) noexcept;
+
+// `08:00`, `08:00:30`, `08:00:30.5`: as in an instant, and the seconds may be left out where they are zero.
+[[nodiscard]] bool ParseTimeOfDay(std::string_view text, TimeOfDay* out) noexcept;
+// Appends the shortest of these forms.
+void PrintTimeOfDay(TimeOfDay time, std::string& out) noexcept;
 
 // `180d`, `24h`, `5min`, `10s`, `250ms`, `7us`: an optional `-`, a whole number without leading zeros, one unit.
 [[nodiscard]] bool ParseDuration(std::string_view text, Duration* out) noexcept;

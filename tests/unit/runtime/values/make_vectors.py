@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Writes vectors/*.tsv: what each helper of runtime/values must answer, computed without any of our code.
 
-The answers come from Python's int, decimal, datetime, ipaddress, hmac and unicodedata, from the ISO lists of pycountry
+The answers come from Python's int, decimal, datetime, zoneinfo, ipaddress, hmac and unicodedata, from the ISO lists of pycountry
 and iso4217, and are cross-checked with python-stdnum. Run it after changing a generator, and read the diff:
 
     python3 -m venv /tmp/vectors && /tmp/vectors/bin/pip install pycountry iso4217 python-stdnum
@@ -18,12 +18,14 @@ HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE / "vector_sources"))
 
 import addresses
+import decimals
 import identifiers
 import masks
 import money
 import numbers_
 import texts
 import times
+import zone_times
 
 MIN_ROWS = 100
 
@@ -43,7 +45,7 @@ def write(name, columns, rows):
 
 
 def main():
-    for module in (numbers_, money, times, texts, addresses, identifiers, masks):
+    for module in (numbers_, decimals, money, times, zone_times, texts, addresses, identifiers, masks):
         for name, columns, generate in module.FILES:
             write(name, columns, generate(random.Random(name)))
 

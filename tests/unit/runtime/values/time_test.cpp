@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "runtime/values/time_text.h"
+#include "runtime/values/zone.h"
 #include "tests/unit/runtime/values/vectors.h"
 
 namespace bpol::values {
@@ -52,6 +53,26 @@ TEST(TimeVectors, ParseDuration) {
 }
 TEST(TimeVectors, PrintDuration) {
   CheckPrint("print_duration", PrintDuration, ParseDuration);
+}
+
+TEST(TimeVectors, ParseTimeOfDay) {
+  CheckParse("time_of_day", ParseTimeOfDay);
+}
+
+TEST(TimeVectors, PrintTimeOfDay) {
+  ForEachRow("time_of_day", [](const Row& row) {
+    if (row.Refused(1)) return;
+    std::string text = "at ";
+    PrintTimeOfDay(row.Int(1), text);
+    TimeOfDay back = kUntouched;
+    ASSERT_TRUE(text.starts_with("at ") && ParseTimeOfDay(text.substr(3), &back)) << text;
+    EXPECT_EQ(back, row.Int(1));
+    EXPECT_LE(text.size() - 3, row.Text(0).size()) << "the shortest form";
+  });
+}
+
+TEST(TimeVectors, Weekday) {
+  ForEachRow("weekday", [](const Row& row) { EXPECT_EQ(Weekday(row.Int(0)), row.Int(1)); });
 }
 
 TEST(TimeVectors, PartsOfInstants) {
