@@ -6,6 +6,7 @@
 #include "compiler/check/expr_checker.h"
 #include "compiler/check/int_range.h"
 #include "compiler/diagnostics/suggest.h"
+#include "compiler/zones/zones.h"
 #include "runtime/values/currency.h"
 
 namespace bpol::check {
@@ -127,7 +128,7 @@ Typed ExprChecker::CheckMinor(const syntax::Call& call, Span span) {
   return MakeCall(Builtin::MoneyMinor, {&amount, &literal}, session_.Scalar(TypeKind::Int), span);
 }
 
-// date(t, "UTC"), hour(t, "UTC")
+// date(t, "Europe/Berlin"), hour(t, "UTC")
 Typed ExprChecker::CheckZoned(const syntax::Call& call, Span span) {
   if (!CheckCount(call, 2, "an `Instant` and a time zone", span)) return {};
   const Typed instant = As(call.arguments[0], session_.Scalar(TypeKind::Instant));
@@ -136,9 +137,10 @@ Typed ExprChecker::CheckZoned(const syntax::Call& call, Span span) {
     session_.report.Add(Code::TypeMismatch, SpanOf(call.arguments[1]), "a time zone is written out: `\"UTC\"`");
     return {};
   }
-  if (zone->text != "UTC") {
+  if (!zones::Find(zone->text)) {
     session_.report.Add(Code::LiteralOutOfRange, SpanOf(call.arguments[1]),
-                        Quote(zone->text) + " is not a time zone that this version knows", "it knows `UTC`");
+                        Quote(zone->text) + " is not a zone of the tz database",
+                        diagnostics::DidYouMean(zone->text, zones::Names()));
     return {};
   }
   if (instant.error()) return {};

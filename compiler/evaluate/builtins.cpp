@@ -2,10 +2,12 @@
 #include <algorithm>
 
 #include "compiler/evaluate/evaluator.h"
+#include "compiler/zones/zones.h"
 #include "runtime/values/integer.h"
 #include "runtime/values/text.h"
 #include "runtime/values/time.h"
 #include "runtime/values/unicode.h"
+#include "runtime/values/zone.h"
 
 namespace bpol::evaluate {
 namespace {
@@ -81,9 +83,9 @@ Maybe Evaluator::Node(const Expr&, const checked::Call& node) {
     case Builtin::Days:
       return Int(values::DurationOfDays(a.integer, &out), out);
     case Builtin::DateOf:
-      return Value::Int(values::DateOfInstantUtc(a.integer));
+      return Int(values::DateIn(*zones::Find(b.AsText()), a.integer, &out), out);
     case Builtin::HourOf:
-      return Value::Int(values::HourUtc(a.integer));
+      return Value::Int(values::HourIn(*zones::Find(b.AsText()), a.integer));
     case Builtin::Length:
       return Value::Int(values::LengthInCodePoints(a.AsText()));
     case Builtin::SizeOf:

@@ -61,6 +61,7 @@ class Lowering {
   ExprId Node(const Expr& expr, const checked::Binary& node);
   ExprId Equal(CheckedId left, CheckedId right);
   ExprId Node(const Expr& expr, const checked::Call& node);
+  ExprId InZone(abi::Helper in_utc, abi::Helper in_zone, const checked::Call& node, ExprId instant);
   // collections.cpp
   ExprId Node(const Expr& expr, const checked::Contains& node);
   ExprId Node(const Expr& expr, const checked::SubsetOf& node);

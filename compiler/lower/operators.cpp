@@ -1,5 +1,6 @@
 // Logic, comparisons, arithmetic and built-in functions.
 #include "compiler/lower/lowering.h"
+#include "compiler/zones/zones.h"
 #include "runtime/base/check.h"
 
 namespace bpol::lower {
@@ -82,6 +83,19 @@ ExprId Lowering::Node(const Expr&, const checked::Binary& node) {
   return builder_.Add(OpOf(node.op), {left, Lower(node.right)});
 }
 
+// The second argument of `node` is the name of a zone, written out; its transitions become a constant of the unit.
+ExprId Lowering::InZone(Helper in_utc, Helper in_zone, const checked::Call& node, ExprId instant) {
+  const auto& name = std::get<checked::Literal>(unit_.At(node.arguments[1]).node);
+  const std::optional<std::vector<std::int64_t>> zone = zones::Find(name.value.AsText());
+  BPOL_CHECK(zone.has_value(), "the checker knows every zone");
+  if (zone->empty()) return builder_.Call(in_utc, {instant});
+  std::vector<core::Word> words;
+  for (const std::int64_t word : *zone) words.push_back({.value = word});
+  const auto count = static_cast<std::int64_t>(words.size());
+  const ExprId constant = builder_.Add(Op::Sequence, {builder_.Intern(std::move(words)), count}, {});
+  return builder_.Call(in_zone, {instant, constant});
+}
+
 ExprId Lowering::Node(const Expr&, const checked::Call& node) {
   std::vector<ExprId> arguments = LowerAll(node.arguments);
   const auto op = [&](Op which) { return builder_.Add(which, std::move(arguments)); };
@@ -129,9 +143,9 @@ ExprId Lowering::Node(const Expr&, const checked::Call& node) {
     case Builtin::Days:
       return call(Helper::Days);
     case Builtin::DateOf:
-      return builder_.Call(Helper::DateOf, {arguments[0]});  // the zone is UTC
+      return InZone(Helper::DateOf, Helper::DateIn, node, arguments[0]);
     case Builtin::HourOf:
-      return builder_.Call(Helper::HourOf, {arguments[0]});
+      return InZone(Helper::HourOf, Helper::HourIn, node, arguments[0]);
     case Builtin::Length:
       return call(Helper::Length);
     case Builtin::SizeOf:

@@ -67,8 +67,7 @@ class Writer {
 
  private:
   void WriteRule(std::int64_t last) {
-    const std::int64_t last_year =
-        values::CivilOfDate(values::DateOfInstantUtc(last * values::kSecond)).year;
+    const std::int64_t last_year = values::CivilOfDate(values::DateOfInstantUtc(last * values::kSecond)).year;
     const std::int64_t from = std::max(kRulesFrom, last_year + 1);
     const Rule& rule = raw_.rule;
     for (std::int64_t year = last_year; year <= from + 400; ++year) {

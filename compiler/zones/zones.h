@@ -1,6 +1,6 @@
-// The zones of the tz database, as units carry them (runtime/values/zone.h). The database is the one of the machine that
-// built the compiler; a unit keeps what it was compiled with, and the hash of its meaning tells.
-// Thread safety: pure functions.
+// The zones of the tz database, as units carry them (runtime/values/zone.h). The database is the one of the machine
+// that built the compiler; a unit keeps what it was compiled with, and the hash of its meaning tells. Thread safety:
+// pure functions.
 #pragma once
 
 #include <cstdint>

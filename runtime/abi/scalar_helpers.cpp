@@ -4,6 +4,7 @@
 #include "runtime/values/text.h"
 #include "runtime/values/time.h"
 #include "runtime/values/unicode.h"
+#include "runtime/values/zone.h"
 
 namespace bpol::abi {
 
@@ -53,6 +54,14 @@ Int DateOf(Int instant) noexcept {
 
 Int HourOf(Int instant) noexcept {
   return values::HourUtc(instant);
+}
+
+Fault DateIn(Int instant, const Int* zone, Size words, Int* out) noexcept {
+  return values::DateIn({zone, words}, instant, out);
+}
+
+Int HourIn(Int instant, const Int* zone, Size words) noexcept {
+  return values::HourIn({zone, words}, instant);
 }
 
 Fault MoneyAdd(Int left_minor, Int left_currency, Int right_minor, Int right_currency, values::Money* out) noexcept {

@@ -24,6 +24,8 @@ Fault DateDifference(Int left, Int right, Int* out) noexcept;
 Fault Days(Int days, Int* out) noexcept;
 Int DateOf(Int instant) noexcept;
 Int HourOf(Int instant) noexcept;
+Fault DateIn(Int instant, const Int* zone, Size words, Int* out) noexcept;
+Int HourIn(Int instant, const Int* zone, Size words) noexcept;
 
 Fault MoneyAdd(Int left_minor, Int left_currency, Int right_minor, Int right_currency, values::Money* out) noexcept;
 Fault MoneySubtract(Int left_minor, Int left_currency, Int right_minor, Int right_currency,

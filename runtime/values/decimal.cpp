@@ -42,8 +42,8 @@ bool Fit(Parts parts, Decimal* out) noexcept {
     return true;
   }
   out->low = static_cast<std::uint64_t>(parts.coefficient);
-  out->high = static_cast<std::uint64_t>(parts.coefficient >> 64) | static_cast<std::uint64_t>(parts.scale) << kScaleAt |
-              (parts.negative ? kSign : 0);
+  out->high = static_cast<std::uint64_t>(parts.coefficient >> 64) |
+              static_cast<std::uint64_t>(parts.scale) << kScaleAt | (parts.negative ? kSign : 0);
   return true;
 }
 

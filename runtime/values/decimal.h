@@ -3,7 +3,7 @@
 // arithmetic.overflow. Binary fractions play no part.
 // INVARIANT: one value has one form (no zeros at the end of the fraction, no negative zero), so equal words are equal
 // numbers. Faults: a function writes *out and returns Fault::None, or returns a fault and leaves *out alone.
-// Nothing here allocates, which is why it is no library: docs/decisions/0012-decimal.md.
+// Nothing here allocates, which is why it is no library: docs/decisions/0012-zones-and-decimals.md.
 #pragma once
 
 #include <cstddef>

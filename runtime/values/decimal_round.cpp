@@ -86,9 +86,8 @@ Fault DecimalDivide(const Decimal& left, const Decimal& right, std::int64_t digi
   if (b.coefficient == 0) return Fault::ArithmeticDivisionByZero;
   if (digits < 0) digits = 0;
   if (digits > kMaxDecimalScale) digits = kMaxDecimalScale;
-  Parts quotient{.coefficient = a.coefficient / b.coefficient,
-                 .scale = a.scale - b.scale,
-                 .negative = a.negative != b.negative};
+  Parts quotient{
+      .coefficient = a.coefficient / b.coefficient, .scale = a.scale - b.scale, .negative = a.negative != b.negative};
   Wide rest = a.coefficient % b.coefficient;
   for (; quotient.scale < digits && rest != 0; ++quotient.scale) {
     rest *= 10;
@@ -98,8 +97,8 @@ Fault DecimalDivide(const Decimal& left, const Decimal& right, std::int64_t digi
   }
   if (quotient.scale > digits) {
     Cut(quotient, quotient.scale - digits, rest != 0, rounding);
-  } else if (rest != 0 && Grows(rounding, RestOf(rest, b.coefficient, false), quotient.coefficient % 2 != 0,
-                                quotient.negative)) {
+  } else if (rest != 0 &&
+             Grows(rounding, RestOf(rest, b.coefficient, false), quotient.coefficient % 2 != 0, quotient.negative)) {
     ++quotient.coefficient;
   }
   return Fit(quotient, out) ? Fault::None : Fault::ArithmeticOverflow;

@@ -94,6 +94,7 @@ TEST_F(Expressions, TimeStaysInItsRange) {
   Check(tree.Call(Builtin::Days, {tree.Int(INT64_MAX)}), kOverflow);
   Check(tree.Call(Builtin::DateOf, {tree.Int(day + 1), tree.Text("UTC")}), "1");
   Check(tree.Call(Builtin::HourOf, {tree.Int(3'600'000'000), tree.Text("UTC")}), "1");
+  Check(tree.Call(Builtin::HourOf, {tree.Int(3'600'000'000), tree.Text("Asia/Tokyo")}), "10");
 }
 
 TEST_F(Expressions, Texts) {

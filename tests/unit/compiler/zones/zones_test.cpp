@@ -42,6 +42,7 @@ TEST(Zones, EveryZoneIsInOrderAndStartsWithTheCalendar) {
   for (const std::string_view name : zones::Names()) {
     const auto zone = zones::Find(name);
     ASSERT_TRUE(zone.has_value()) << name;
+    if (name == "UTC") continue;  // the empty zone
     ASSERT_TRUE(zone->size() >= 3 && zone->size() % 2 == 1) << name;
     EXPECT_EQ((*zone)[1], kMinInstant) << name;
     for (std::size_t i = 3; i < zone->size(); i += 2) EXPECT_LT((*zone)[i - 2], (*zone)[i]) << name;

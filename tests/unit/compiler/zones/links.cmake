@@ -1,0 +1,1 @@
+list(APPEND sources "${CMAKE_CURRENT_SOURCE_DIR}/unit/runtime/values/vectors.cpp")
