@@ -48,12 +48,28 @@ def index():
     cases = cases_of_codes()
     lines = ["# Diagnostics", "",
              "What the compiler says, by code. E stops the build, W does not. Each leads to a case that shows it, with the message under the",
-             "code that it is about. Made from `compiler/diagnostics/codes.def` by `tests/docs/coverage.py --update`.", "",
+             "code that it is about; where the code is a link, its page says why, and shows what is wrong and what is right.",
+             "Made from `compiler/diagnostics/codes.def` by `tests/docs/coverage.py --update`.", "",
              "| code | what it is about | a case |", "|---|---|---|"]
     for code, title in codes():
         case = cases.get(code)
-        lines.append(f"| {code} | {title} | {f'[{case.stem}](../../{case})' if case else ''} |")
+        page = f"[{code}]({code}.md)" if (ROOT / f"docs/diagnostics/{code}.md").exists() else code
+        lines.append(f"| {page} | {title} | {f'[{case.stem}](../../{case})' if case else ''} |")
     return "\n".join(lines) + "\n"
+
+
+def page_complaints():
+    """A page is about a code that exists, opens with its title, and shows it once wrong and once right."""
+    titles, complaints = dict(codes()), []
+    for page in sorted((ROOT / "docs/diagnostics").glob("[EW]*.md")):
+        text, code = markdown.read(page), page.stem
+        if not text.startswith(f"# {code}: {titles.get(code)}\n"):
+            complaints.append(f"docs/diagnostics/{page.name} does not open with its code and the title of codes.def")
+        speaks = [" ".join(f"{word} {rest}" for word, rest in fence.words.items()) for fence in markdown.fences(text)]
+        wrong = [f" wrong {code}" in words or f" warns {code}" in words for words in speaks]
+        if not any(wrong) or all(wrong):
+            complaints.append(f"docs/diagnostics/{page.name} does not show {code} once wrong and once right")
+    return complaints
 
 
 def code_complaints():
@@ -71,7 +87,7 @@ def code_complaints():
 def main():
     if "--update" in sys.argv[1:]:
         (ROOT / "docs/diagnostics/README.md").write_text(index(), encoding="utf-8")
-    complaints = code_complaints()
+    complaints = code_complaints() + page_complaints()
     complaints += missing_settings(
         "gateway/config/config.cpp", r'\.(?:Text|Path|Number|Milliseconds|Port|Choice|Texts|Table|Array)\("(\w+)"',
         "docs/commands/gateway.md")
