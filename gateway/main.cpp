@@ -13,6 +13,7 @@
 #include <thread>
 
 #include "gateway/admin/admin_handler.h"
+#include "gateway/enforce/edge_log.h"
 #include "gateway/enforce/handler.h"
 #include "gateway/net/server.h"
 #include "runtime/base/bytes.h"
@@ -23,6 +24,9 @@ namespace bpol {
 namespace {
 
 namespace asio = boost::asio;
+
+// For the refusals of requests that outlasted the drain time to reach their clients.
+constexpr tls::Duration kLastAnswers = std::chrono::seconds(1);
 
 struct Arguments {
   std::string settings;
@@ -70,23 +74,28 @@ class Gateway {
   void Stop();
 
  private:
+  Status LoadKeys();
   Status OpenStores();
+  Result<std::shared_ptr<const upstream::UpstreamGroup>> MakeGroup(const config::Upstream& settings) const;
   Status MakeCores();
   Status StartAdmin();
   Status StartListener();
   Status LoadFirstUnit();
   Result<std::unique_ptr<const enforce::LoadedUnit>> LoadUnit(std::string_view bundle);
   unit::Executors Executors();
+  void ShutDownUpstreams();
 
   const config::Config& config_;
   const std::size_t cores_count_;
   std::unique_ptr<unit::CompileService> compiler_;
   std::unique_ptr<net::CoreRuntime> cores_;
   std::unique_ptr<net::CoreRuntime> admin_core_;
+  keys::KeyRing key_ring_;
   std::unique_ptr<enforce::Pseudonyms> pseudonyms_;
   std::shared_ptr<const identity::KeySet> keys_;
   std::unique_ptr<audit::Log> audit_;
   std::unique_ptr<observe::AccessLog> access_log_;
+  std::unique_ptr<enforce::EdgeLog> edge_log_;
   std::unique_ptr<facts::FactStore> facts_;
   enforce::Reviews reviews_;
   std::unique_ptr<unit::Publication<enforce::LoadedUnit>> publication_;
@@ -107,9 +116,21 @@ unit::Executors Gateway::Executors() {
           .post_to_admin = [this](std::function<void()> work) { admin_core_->Post(0, std::move(work)); }};
 }
 
+Status Gateway::LoadKeys() {
+  BPOL_TRY(keys::KeyMaterial of_records, keys::KeyMaterial::ReadFile(config_.pseudonym_key));
+  pseudonyms_ = std::make_unique<enforce::Pseudonyms>(std::move(of_records));
+  for (const config::Key& key : config_.keys) {
+    std::vector<keys::KeyRing::Version> versions;
+    for (const auto& [id, file] : key.files) {
+      BPOL_TRY(keys::KeyMaterial material, keys::KeyMaterial::ReadFile(file));
+      versions.push_back({id, std::move(material)});
+    }
+    BPOL_TRY_STATUS(key_ring_.Add(key.name, key.active, std::move(versions)));
+  }
+  return {};
+}
+
 Status Gateway::OpenStores() {
-  BPOL_TRY(enforce::Pseudonyms pseudonyms, enforce::Pseudonyms::Load(config_.pseudonym_key));
-  pseudonyms_ = std::make_unique<enforce::Pseudonyms>(std::move(pseudonyms));
   BPOL_TRY(identity::KeySet keys, identity::KeySet::Load(config_.identity.keys));
   keys_ = std::make_shared<const identity::KeySet>(std::move(keys));
   audit::LogOptions log;
@@ -118,9 +139,24 @@ Status Gateway::OpenStores() {
   log.cores = static_cast<unsigned>(cores_count_);
   BPOL_TRY(audit_, audit::Log::Open(std::move(log)));
   BPOL_TRY(access_log_, observe::AccessLog::Open(config_.access_log, static_cast<unsigned>(cores_count_)));
+  edge_log_ = std::make_unique<enforce::EdgeLog>(*access_log_, *pseudonyms_);
   BPOL_TRY(facts_,
            facts::FactStore::Open(config_.facts, static_cast<unsigned>(cores_count_), Executors().post_to_core));
   return {};
+}
+
+Result<std::shared_ptr<const upstream::UpstreamGroup>> Gateway::MakeGroup(const config::Upstream& settings) const {
+  upstream::GroupSettings group;
+  group.name = settings.name;
+  for (const config::UpstreamServer& server : settings.servers) group.servers.push_back({server.url, server.region});
+  group.connect = config_.limits.upstream_connect;
+  group.response = config_.limits.upstream_response;
+  group.body.silence = config_.limits.upstream_body;
+  group.body_bytes = config_.limits.response_body;
+  if (!settings.ca.empty()) {
+    BPOL_TRY(group.tls, tls::ClientContext::Load({settings.ca, settings.certificate, settings.key}));
+  }
+  return upstream::UpstreamGroup::Make(std::move(group));
 }
 
 Status Gateway::MakeCores() {
@@ -130,12 +166,7 @@ Status Gateway::MakeCores() {
   rules.audience = config_.identity.audience;
   std::vector<std::shared_ptr<const upstream::UpstreamGroup>> groups;
   for (const config::Upstream& each : config_.upstreams) {
-    upstream::GroupSettings settings;
-    settings.name = each.name;
-    for (const config::UpstreamServer& server : each.servers) settings.servers.push_back({server.url, server.region});
-    settings.response = config_.limits.upstream_response;
-    settings.body_bytes = config_.limits.response_body;
-    BPOL_TRY(auto group, upstream::UpstreamGroup::Make(std::move(settings)));
+    BPOL_TRY(auto group, MakeGroup(each));
     groups.push_back(std::move(group));
   }
   for (std::size_t i = 0; i < cores_count_; ++i) {
@@ -152,7 +183,7 @@ Status Gateway::MakeCores() {
 
 Result<std::unique_ptr<const enforce::LoadedUnit>> Gateway::LoadUnit(std::string_view bundle) {
   BPOL_TRY(auto policy, compiler_->Compile(bundle, config_.limits.compile));
-  return enforce::LoadedUnit::Make(std::move(policy), config_);
+  return enforce::LoadedUnit::Make(std::move(policy), config_, key_ring_);
 }
 
 Status Gateway::StartAdmin() {
@@ -202,11 +233,13 @@ Status Gateway::StartListener() {
   BPOL_TRY(settings.tls, tls::ServerContext::Load(tls));
   settings.limits.head = config_.limits.head;
   settings.limits.idle = config_.limits.idle;
+  settings.limits.body.silence = config_.limits.body;
   settings.limits.body_bytes = config_.limits.request_body;
   settings.limits.connections_per_address = config_.limits.connections_per_address;
-  BPOL_TRY(server_, net::Server::Start(
-                        *cores_, settings,
-                        [this](std::size_t core) -> net::RequestHandler& { return *handlers_[core]; }, nullptr));
+  BPOL_TRY(server_,
+           net::Server::Start(
+               *cores_, settings, [this](std::size_t core) -> net::RequestHandler& { return *handlers_[core]; },
+               edge_log_.get()));
   if (!listener.port_file.empty()) BPOL_TRY_STATUS(WriteFile(listener.port_file, std::to_string(server_->port())));
   std::fprintf(stderr, "bpol-gateway: https on %s port %u, %zu cores\n", listener.address.c_str(), server_->port(),
                cores_count_);
@@ -218,6 +251,7 @@ Status Gateway::Start() {
   BPOL_TRY(admin_core_, net::CoreRuntime::Start(1));
   publication_ =
       std::make_unique<unit::Publication<enforce::LoadedUnit>>(static_cast<unsigned>(cores_count_), Executors());
+  BPOL_TRY_STATUS(LoadKeys());
   BPOL_TRY_STATUS(OpenStores());
   BPOL_TRY_STATUS(MakeCores());
   // No code is executable from here on but what is now, and sealed images.
@@ -227,21 +261,36 @@ Status Gateway::Start() {
   return StartListener();
 }
 
+// What still waits for the bank fails now, and later requests to it at once. A client belongs to its core.
+void Gateway::ShutDownUpstreams() {
+  cores_->RunOnAll([this](std::size_t core) {
+    for (const auto& [name, client] : states_[core]->upstreams) client->Shutdown();
+  });
+}
+
 void Gateway::Stop() {
   if (server_) {
-    const std::size_t cut = server_->Stop(config_.limits.drain);
+    // Requests in flight end with the bank's answer as long as patience lasts, then with a refusal of ours.
+    const bool all_done = server_->Drain(config_.limits.drain) == net::Server::Drained::Yes;
+    if (!all_done) ShutDownUpstreams();
+    const std::size_t cut = server_->Stop(kLastAnswers);
     if (cut != 0)
       std::fprintf(stderr, "bpol-gateway: %zu connections were cut off at the end of the drain time\n", cut);
   }
   if (admin_server_) admin_server_->Stop(std::chrono::seconds(1));
 }
 
-// Threads end before what they use: first the cores, then the stores behind them.
+// Threads end before what they use: first the cores, then the stores behind them. Upstream clients go on their core,
+// to whose clock and sockets they belong, once no connection of the server can use them.
 Gateway::~Gateway() {
   Stop();
   if (facts_) facts_->Stop();
   server_.reset();
   admin_server_.reset();
+  if (!states_.empty()) {
+    ShutDownUpstreams();
+    cores_->RunOnAll([this](std::size_t core) { states_[core]->upstreams.clear(); });
+  }
   if (cores_) cores_->Stop();
   if (admin_core_) admin_core_->Stop();
 }

@@ -16,9 +16,10 @@ constexpr std::size_t kMostFailures = 20;
 Status RunTests(const compiler::Compiled& compiled) {
   BPOL_TRY(const unit::FileDescriptor file, unit::SealedImageOf(compiled.image));
   BPOL_TRY(const std::unique_ptr<const unit::PolicyUnit> native, unit::Load(file.get()));
+  const keys::KeyRing& keys = compiled.project.manifest.test_keys;
   trial::Panel panel(
-      trial::MakePlainJudge({*compiled.unit, compiled.description->schema, compiled.description->functions}),
-      trial::MakeNativeJudge(*native));
+      trial::MakePlainJudge({*compiled.unit, compiled.description->schema, compiled.description->functions}, keys),
+      trial::MakeNativeJudge(*native, keys));
   std::string failures;
   std::size_t failed = 0;
   for (const checked::Test& test : compiled.unit->tests) {

@@ -32,14 +32,15 @@ std::variant<ReadyProject, Exit> OpenReadyProject(const std::string& path, Engin
     ShowDiagnostics(result);
     return Exit::Problem;
   }
+  const keys::KeyRing& keys = result.project.manifest.test_keys;
   std::unique_ptr<trial::Judge> plain, native;
   if (engines != Engines::Native)
-    plain = trial::MakePlainJudge({*result.unit, result.description->schema, result.description->functions});
+    plain = trial::MakePlainJudge({*result.unit, result.description->schema, result.description->functions}, keys);
   if (engines != Engines::Plain) {
     auto loaded = LoadImage(result.image);
     if (!loaded.ok()) return Fail(loaded.error());
     project.native = std::move(*loaded);
-    native = trial::MakeNativeJudge(*project.native);
+    native = trial::MakeNativeJudge(*project.native, keys);
   }
   project.panel = std::make_unique<trial::Panel>(std::move(plain), std::move(native));
   return project;

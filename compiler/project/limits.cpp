@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include "compiler/diagnostics/suggest.h"
+
 namespace bpol::project {
 namespace {
 
@@ -30,10 +32,23 @@ void CheckObligations(const std::vector<std::string>& fulfilled, const checked::
   }
 }
 
+void CheckKeys(const Manifest& manifest, const schema::Unit& schema, Diagnostics& diagnostics) {
+  const std::vector<std::string_view> known(schema.keys.begin(), schema.keys.end());
+  for (const Placed& key : manifest.keys) {
+    if (std::ranges::find(known, key.text) != known.end()) continue;
+    const std::string advice = diagnostics::DidYouMean(key.text, known);
+    diagnostics.Add({.code = Code::ManifestSetting,
+                     .span = key.span,
+                     .message = "no policy declares the key `" + key.text + "`",
+                     .help = advice.empty() ? "a policy declares it: `key " + key.text + " for pseudonym`" : advice});
+  }
+}
+
 }  // namespace
 
 void CheckLimits(const Manifest& manifest, const checked::Unit& unit, const schema::Unit& schema,
                  Diagnostics& diagnostics) {
+  CheckKeys(manifest, schema, diagnostics);
   for (const checked::Action& action : unit.actions) {
     if (manifest.cost_limit) CheckCost(*manifest.cost_limit, action, schema.actions[action.action], diagnostics);
     if (manifest.host_obligations) CheckObligations(*manifest.host_obligations, action, schema, diagnostics);

@@ -42,6 +42,7 @@ class Reader {
     RefuseOtherSections();
     ReadProject();
     ReadParams();
+    ReadKeys();
     ReadLimits();
     ReadHost();
     return std::move(manifest_);
@@ -49,13 +50,13 @@ class Reader {
 
  private:
   void RefuseOtherSections() {
-    constexpr std::string_view kSections[] = {"project", "params", "limits", "host"};
+    constexpr std::string_view kSections[] = {"project", "params", "keys", "limits", "host"};
     for (const auto& [key, node] : root_) {
       if (std::ranges::find(kSections, key.str()) != std::end(kSections)) continue;
       diagnostics_.Add({.code = Code::ManifestSetting,
                         .span = SpanOf(file_, key.source()),
                         .message = "`" + std::string(key.str()) + "` is not a part of a manifest",
-                        .help = "a manifest has [project], [params], [limits] and [host]"});
+                        .help = "a manifest has [project], [params], [keys], [limits] and [host]"});
     }
   }
 
@@ -129,6 +130,27 @@ class Reader {
       return std::nullopt;
     }
     return text.str();
+  }
+
+  void ReadKeys() {
+    TomlSection section(file_, root_, "keys", diagnostics_);
+    if (!section.there()) return;
+    for (const auto& [key, node] : section.table()) {
+      const std::string name(key.str());
+      const Span span = SpanOf(file_, node.source());
+      const auto* text = node.as_string();
+      auto material = keys::KeyMaterial::Parse(text == nullptr ? std::string_view() : text->get());
+      if (!material.ok()) {
+        section.Complain(span, "`keys." + name + "` " + material.error().message,
+                         "a test key is written here, in quotes; real keys stand in files of the gateway's");
+        continue;
+      }
+      std::vector<keys::KeyRing::Version> versions;
+      versions.push_back({"test", std::move(*material)});
+      const Status added = manifest_.test_keys.Add(name, "test", std::move(versions));
+      BPOL_CHECK(added.ok(), "a table names each of its members once");
+      manifest_.keys.push_back({name, SpanOf(file_, key.source())});
+    }
   }
 
   void ReadLimits() {

@@ -10,7 +10,8 @@ namespace {
 
 class PlainJudge final : public Judge {
  public:
-  explicit PlainJudge(const evaluate::PlainEngine::Program& program) : Judge(program.schema), program_(program) {}
+  PlainJudge(const evaluate::PlainEngine::Program& program, const keys::KeyRing& keys)
+      : Judge(program.schema, keys), program_(program) {}
 
  private:
   decision::Engine& Begin(std::uint32_t action, const std::byte* frame, Arena& arena) override {
@@ -30,7 +31,8 @@ class PlainJudge final : public Judge {
 
 class NativeJudge final : public Judge {
  public:
-  explicit NativeJudge(const unit::PolicyUnit& policy) : Judge(policy.schema()), policy_(policy) {}
+  NativeJudge(const unit::PolicyUnit& policy, const keys::KeyRing& keys)
+      : Judge(policy.schema(), keys), policy_(policy) {}
 
  private:
   decision::Engine& Begin(std::uint32_t action, const std::byte* frame, Arena& arena) override {
@@ -45,7 +47,16 @@ class NativeJudge final : public Judge {
   std::optional<unit::NativeEngine> engine_;
 };
 
+keys::UnitKeys KeysOf(const schema::Unit& schema, const keys::KeyRing& keys) {
+  auto made = keys::UnitKeys::Make(schema, keys, keys::UnitKeys::Lacking::Withheld);
+  BPOL_CHECK(made.ok(), "keys that may be lacking are never refused");
+  return std::move(*made);
+}
+
 }  // namespace
+
+Judge::Judge(const schema::Unit& schema, const keys::KeyRing& keys)
+    : schema_(schema), keys_(KeysOf(schema, keys)), parser_(kMaxRequestBytes) {}
 
 Ruling Judge::Decide(std::uint32_t action, std::string_view request) {
   arena_.Reset();
@@ -65,12 +76,12 @@ Ruling Judge::Decide(std::uint32_t action, std::string_view request) {
           decision.fault.site};
 }
 
-std::unique_ptr<Judge> MakePlainJudge(const evaluate::PlainEngine::Program& program) {
-  return std::make_unique<PlainJudge>(program);
+std::unique_ptr<Judge> MakePlainJudge(const evaluate::PlainEngine::Program& program, const keys::KeyRing& keys) {
+  return std::make_unique<PlainJudge>(program, keys);
 }
 
-std::unique_ptr<Judge> MakeNativeJudge(const unit::PolicyUnit& policy) {
-  return std::make_unique<NativeJudge>(policy);
+std::unique_ptr<Judge> MakeNativeJudge(const unit::PolicyUnit& policy, const keys::KeyRing& keys) {
+  return std::make_unique<NativeJudge>(policy, keys);
 }
 
 }  // namespace bpol::trial

@@ -12,6 +12,7 @@
 #include "runtime/bind/request_json.h"
 #include "runtime/decision/decision.h"
 #include "runtime/decision/engine.h"
+#include "runtime/keys/key_ring.h"
 #include "runtime/redact/plan.h"
 #include "runtime/unit/policy_unit.h"
 
@@ -53,7 +54,7 @@ class Judge {
   const schema::Unit& schema() const { return schema_; }
 
  protected:
-  explicit Judge(const schema::Unit& schema) : schema_(schema), parser_(kMaxRequestBytes) {}
+  Judge(const schema::Unit& schema, const keys::KeyRing& keys);
   // An engine for a bound request, in place of the one before.
   virtual decision::Engine& Begin(std::uint32_t action, const std::byte* frame, Arena& arena) = 0;
 
@@ -67,6 +68,7 @@ class Judge {
   values::Date Today() const;
 
   const schema::Unit& schema_;
+  const keys::UnitKeys keys_;
   Arena arena_;
   bind::JsonParser parser_;
   // The request decided last.
@@ -75,8 +77,8 @@ class Judge {
   decision::Engine* engine_ = nullptr;
 };
 
-// Everything that is passed outlives the judge.
-std::unique_ptr<Judge> MakePlainJudge(const evaluate::PlainEngine::Program& program);
-std::unique_ptr<Judge> MakeNativeJudge(const unit::PolicyUnit& policy);
+// Everything that is passed outlives the judge. What needs a key that `keys` lacks is removed from responses.
+std::unique_ptr<Judge> MakePlainJudge(const evaluate::PlainEngine::Program& program, const keys::KeyRing& keys);
+std::unique_ptr<Judge> MakeNativeJudge(const unit::PolicyUnit& policy, const keys::KeyRing& keys);
 
 }  // namespace bpol::trial

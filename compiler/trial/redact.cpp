@@ -84,6 +84,7 @@ Reply Judge::Apply(const redact::Plan& plan, std::string_view response) {
   redact::Context context;
   context.request = answers;
   context.objects = &objects;
+  context.keys = &keys_;
   context.today = Today();
   redact::Redactor redactor;
   redactor.Start(plan, context);

@@ -73,6 +73,14 @@ void ReadAudit(const toml::table* table, Audit& out, Mistakes& mistakes) {
   }
 }
 
+void ReadUpstreamTls(TableReader& reader, Upstream& upstream) {
+  const bool encrypted = std::ranges::any_of(
+      upstream.servers, [](const UpstreamServer& server) { return server.url.starts_with("https:"); });
+  reader.Path("ca", upstream.ca, encrypted ? Need::Required : Need::Optional, Existence::Must);
+  reader.Path("certificate", upstream.certificate, Need::Optional, Existence::Must);
+  reader.Path("key", upstream.key, upstream.certificate.empty() ? Need::Optional : Need::Required, Existence::Must);
+}
+
 void ReadUpstream(const toml::node& node, std::vector<Upstream>& out, Mistakes& mistakes) {
   if (node.as_table() == nullptr) return mistakes.Add(node.source().begin, "`upstream` should be tables: [[upstream]]");
   TableReader reader(node.as_table(), "upstream", mistakes);
@@ -91,9 +99,30 @@ void ReadUpstream(const toml::node& node, std::vector<Upstream>& out, Mistakes& 
     server.Text("url", added.url, Need::Required);
     server.Text("region", added.region, Need::Required);
   }
+  ReadUpstreamTls(reader, upstream);
   const bool twice = std::ranges::any_of(out, [&](const Upstream& other) { return other.name == upstream.name; });
   if (twice) reader.Complain("name", "`" + upstream.name + "` is the name of another upstream");
   out.push_back(std::move(upstream));
+}
+
+// [keys]
+// analytics = { active = "2026-11", files = { "2026-11" = "keys/analytics-2026-11" } }
+void ReadKeys(const toml::table* table, std::vector<Key>& out, Mistakes& mistakes) {
+  if (table == nullptr) return;
+  TableReader keys(table, "keys", mistakes);
+  for (const auto& [name, node] : *table) {
+    Key& key = out.emplace_back();
+    key.name = std::string(name.str());
+    TableReader reader(keys.Table(name.str(), Need::Required), "keys." + key.name, mistakes);
+    reader.Text("active", key.active, Need::Required);
+    const toml::table* files = reader.Table("files", Need::Required);
+    if (files == nullptr) continue;
+    TableReader versions(files, "keys." + key.name + ".files", mistakes);
+    for (const auto& [id, file] : *files)
+      versions.Path(id.str(), key.files[std::string(id.str())], Need::Required, Existence::Must);
+    if (!key.active.empty() && !key.files.contains(key.active))
+      reader.Complain("active", "is `" + key.active + "`, and `files` has no version of that name");
+  }
 }
 
 void ReadLimits(const toml::table* table, Limits& out, Mistakes& mistakes) {
@@ -104,7 +133,10 @@ void ReadLimits(const toml::table* table, Limits& out, Mistakes& mistakes) {
   reader.Number("unit_cost", out.unit_cost, 1, INT64_MAX);
   reader.Milliseconds("head_ms", out.head);
   reader.Milliseconds("idle_ms", out.idle);
+  reader.Milliseconds("body_ms", out.body);
+  reader.Milliseconds("upstream_connect_ms", out.upstream_connect);
   reader.Milliseconds("upstream_response_ms", out.upstream_response);
+  reader.Milliseconds("upstream_body_ms", out.upstream_body);
   reader.Milliseconds("drain_ms", out.drain);
   reader.Milliseconds("compile_ms", out.compile);
 }
@@ -135,6 +167,7 @@ Config ReadAll(const toml::table& table, Mistakes& mistakes) {
   ReadIdentity(root.Table("identity", Need::Required), config.identity, mistakes);
   ReadAudit(root.Table("audit", Need::Required), config.audit, mistakes);
   ReadLimits(root.Table("limits", Need::Optional), config.limits, mistakes);
+  ReadKeys(root.Table("keys", Need::Optional), config.keys, mistakes);
   const toml::array* upstreams = root.Array("upstream", Need::Required);
   for (std::size_t i = 0; upstreams != nullptr && i < upstreams->size(); ++i)
     ReadUpstream(*upstreams->get(i), config.upstreams, mistakes);

@@ -57,13 +57,25 @@ struct UpstreamServer {
 struct Upstream {
   std::string name;
   std::vector<UpstreamServer> servers;
+  std::string ca;                // the only roots trusted for this upstream; needed by an https url
+  std::string certificate, key;  // that we present; empty: none
+};
+
+// Key material of one name, in versions of which one is active (runtime/keys/key_ring.h).
+struct Key {
+  std::string name;                          // as policies declare it
+  std::string active;                        // id of a version
+  std::map<std::string, std::string> files;  // version id -> file
 };
 
 struct Limits {
   std::uint64_t request_body = 1 << 20;    // bytes
   std::uint64_t response_body = 64 << 20;  // bytes
   std::uint32_t connections_per_address = 512;
-  std::chrono::milliseconds head{10'000}, idle{60'000}, upstream_response{15'000}, drain{15'000};
+  std::chrono::milliseconds head{10'000}, idle{60'000}, drain{15'000};
+  std::chrono::milliseconds body{20'000};  // longest silence inside a request's body
+  // Reaching a server; its silence before the head of its answer, and inside the body.
+  std::chrono::milliseconds upstream_connect{3'000}, upstream_response{15'000}, upstream_body{20'000};
   std::int64_t unit_cost = 10'000'000;  // worst case of an action; above it a unit is refused
   std::chrono::milliseconds compile{30'000};
 };
@@ -81,6 +93,7 @@ struct Config {
   Identity identity;
   Audit audit;
   std::vector<Upstream> upstreams;
+  std::vector<Key> keys;  // for `tokenise` and `pseudonym` in policies; never those of a project's manifest
   Limits limits;
 };
 

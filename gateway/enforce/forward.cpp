@@ -3,6 +3,7 @@
 
 #include "gateway/enforce/redaction.h"
 #include "gateway/enforce/request_flow.h"
+#include "gateway/http/media_type.h"
 #include "runtime/values/time.h"
 
 namespace bpol::enforce {
@@ -24,12 +25,6 @@ constexpr std::array<std::string_view, 9> kRequestHeaders = {
     "x-customer-user-agent",
     "traceparent",
 };
-
-bool IsJson(std::string_view type) {
-  type = type.substr(0, type.find(';'));
-  while (!type.empty() && type.back() == ' ') type.remove_suffix(1);
-  return http::SameName(type, "application/json") || (type.starts_with("application/") && type.ends_with("+json"));
-}
 
 // A header that says the bytes are something else than the JSON they seem to be.
 bool IsEncoded(const http::FieldList& fields) {
@@ -86,11 +81,11 @@ Task<RequestFlow::Next> RequestFlow::Relay(upstream::Response response) {
   if (route_->plan == nullptr || status == 204 || exchange_.request().method == "HEAD")
     co_return co_await RelayWithoutBody(status);
   const http::FieldLookup type = response.head.fields.Find("content-type");
-  if (!IsJson(type.value) || IsEncoded(response.head.fields))
+  if (!http::IsJson(http::MediaTypeOf(type.value)) || IsEncoded(response.head.fields))
     co_return co_await RefuseWith(502, "response.unreadable", "the answer is not plain JSON, so it cannot be redacted");
   const values::Date today =
       values::DateOfInstantUtc(std::chrono::duration_cast<std::chrono::microseconds>(now_.time_since_epoch()).count());
-  Redaction redaction(*route_->plan, unit_->policy(), *engine_, core_.parser, today);
+  Redaction redaction(*route_->plan, *unit_, *engine_, core_.parser, today);
   co_return co_await StreamRedacted(response, redaction);
 }
 
@@ -120,11 +115,13 @@ Task<RequestFlow::Next> RequestFlow::StreamRedacted(upstream::Response& response
   counts_ = nullptr;
   std::string out;
   std::string_view cut;  // why the stream must not go on
+  int status_if_cut = 502;
   for (;;) {
     const http::BodyStep step = co_await response.body->Next();
     if (step.kind == http::BodyStep::Kind::Reset) {
       const auto failure = response.body->failure();
       cut = failure ? upstream::CodeOf(*failure) : "upstream.body_cut";
+      if (failure) status_if_cut = upstream::StatusOf(*failure);
     } else {
       const bool fits = step.kind == http::BodyStep::Kind::Piece ? redaction.redactor().Feed(step.bytes, out)
                                                                  : redaction.redactor().Finish(out);
@@ -143,7 +140,8 @@ Task<RequestFlow::Next> RequestFlow::StreamRedacted(upstream::Response& response
   }
   counts_ = &redaction.redactor().counts();
   if (!cut.empty() && !exchange_.head_sent()) {
-    const Next ended = co_await RefuseWith(502, cut, "the bank's answer does not have the form that was agreed");
+    const Next ended =
+        co_await RefuseWith(status_if_cut, cut, "the bank's answer does not have the form that was agreed");
     counts_ = nullptr;
     co_return ended;
   }

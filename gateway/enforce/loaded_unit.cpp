@@ -29,9 +29,10 @@ Status CheckHost(const schema::Unit& unit, const config::Config& config) {
 }  // namespace
 
 Result<std::unique_ptr<const LoadedUnit>> LoadedUnit::Make(std::unique_ptr<const unit::PolicyUnit> policy,
-                                                           const config::Config& config) {
+                                                           const config::Config& config, const keys::KeyRing& ring) {
   BPOL_TRY_STATUS(CheckHost(policy->schema(), config));
-  std::unique_ptr<LoadedUnit> loaded(new LoadedUnit(std::move(policy)));
+  BPOL_TRY(keys::UnitKeys keys, keys::UnitKeys::Make(policy->schema(), ring, keys::UnitKeys::Lacking::Refused));
+  std::unique_ptr<LoadedUnit> loaded(new LoadedUnit(std::move(policy), std::move(keys)));
   BPOL_TRY_STATUS(loaded->MakePlans());
   BPOL_TRY_STATUS(loaded->MakeRoutes(config));
   const schema::Unit& unit = loaded->schema();

@@ -35,19 +35,18 @@ std::string CountsByClass(const schema::Unit& unit, const std::vector<std::uint6
   return std::move(object).End();
 }
 
-}  // namespace
-
-Result<Pseudonyms> Pseudonyms::Load(const std::string& path) {
-  BPOL_TRY(std::string text, ReadFile(path, 4096));
-  while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.pop_back();
-  const auto key = FromHex(text);
-  if (!key || key->size() != 32) return Error{"`" + path + "` should hold 64 hexadecimal digits: a key of 32 bytes"};
-  return Pseudonyms(*key);
+// Which version of each key the unit works with, so that a pseudonym can be traced after a rotation.
+std::string VersionsOf(const schema::Unit& unit, const keys::UnitKeys& keys) {
+  JsonObject object;
+  for (std::uint32_t i = 0; i < unit.keys.size(); ++i) object.Text(unit.keys[i], keys.Id(i));
+  return std::move(object).End();
 }
+
+}  // namespace
 
 std::string Pseudonyms::Of(std::string_view kind, std::string_view value) const {
   std::string text;
-  if (value.empty() || !values::Pseudonym(key_, kind, value, text)) return {};
+  if (value.empty() || !values::Pseudonym(key_.bytes(), kind, value, text)) return {};
   return text;
 }
 
@@ -78,6 +77,8 @@ std::string OutcomeRecord(std::string_view id, const Outcome& outcome) {
         .Json("transformed", CountsByClass(*outcome.unit, outcome.counts->transformed))
         .Number("dropped", static_cast<std::int64_t>(outcome.counts->dropped))
         .Number("undeclared", static_cast<std::int64_t>(outcome.counts->undeclared));
+    if (outcome.keys != nullptr && outcome.keys->size() != 0)
+      object.Json("keys", VersionsOf(*outcome.unit, *outcome.keys));
   }
   return std::move(object).End();
 }
@@ -85,9 +86,10 @@ std::string OutcomeRecord(std::string_view id, const Outcome& outcome) {
 std::string AccessLine(const Recorded& recorded, const Pseudonyms& pseudonyms, const Outcome& outcome,
                        std::string_view effect, std::string_view unit) {
   JsonObject object = Begin(recorded, pseudonyms);
-  object.Number("status", outcome.status)
-      .Text("effect", effect)
+  if (outcome.status != 0) object.Number("status", outcome.status);
+  object.Text("effect", effect)
       .Text("reason", outcome.reason)
+      .Text("detail", outcome.detail)
       .Text("unit", unit)
       .Text("region", outcome.region)
       .Number("bytes", static_cast<std::int64_t>(outcome.bytes))

@@ -10,8 +10,8 @@
 
 #include "gateway/http/message.h"
 #include "gateway/net/exchange.h"
-#include "runtime/base/bytes.h"
 #include "runtime/decision/decision.h"
+#include "runtime/keys/key_ring.h"
 #include "runtime/redact/counts.h"
 
 namespace bpol::enforce {
@@ -19,14 +19,12 @@ namespace bpol::enforce {
 // Makes `psn_…` of values that must not be written. The key is the gateway's own.
 class Pseudonyms {
  public:
-  explicit Pseudonyms(Bytes key) : key_(std::move(key)) {}
-  // 32 bytes as hexadecimal digits.
-  static Result<Pseudonyms> Load(const std::string& path);
+  explicit Pseudonyms(keys::KeyMaterial key) : key_(std::move(key)) {}
   // Empty for an empty value.
   std::string Of(std::string_view kind, std::string_view value) const;
 
  private:
-  Bytes key_;
+  keys::KeyMaterial key_;
 };
 
 // What is known of a request when it is recorded; views live during the call.
@@ -49,11 +47,13 @@ std::string DecisionRecord(const Recorded& recorded, const Pseudonyms& pseudonym
 struct Outcome {
   int status = 0;
   std::string_view reason{};  // why there was no answer from upstream, or why it was cut
+  std::string_view detail{};  // of the reason, in words; the access log only
   std::string_view region{};  // that served it; empty: no upstream
   std::uint64_t bytes = 0;    // of the body that went to the client
   std::chrono::microseconds latency{};
   const schema::Unit* unit = nullptr;      // with `counts`
   const redact::Counts* counts = nullptr;  // null: nothing was redacted
+  const keys::UnitKeys* keys = nullptr;    // with `unit`: whose versions made the pseudonyms of this answer
 };
 std::string OutcomeRecord(std::string_view id, const Outcome& outcome);
 

@@ -20,14 +20,15 @@ redact::Answer NativeConditions::Ask(std::uint32_t function) {
   return AnswerOf(engine_.RunObjectCondition(function, object_));
 }
 
-Redaction::Redaction(const redact::Plan& plan, const unit::PolicyUnit& policy, unit::NativeEngine& engine,
+Redaction::Redaction(const redact::Plan& plan, const LoadedUnit& unit, unit::NativeEngine& engine,
                      bind::JsonParser& parser, values::Date today)
-    : conditions_(policy, engine, parser) {
+    : conditions_(unit.policy(), engine, parser) {
   for (const std::uint32_t function : plan.request_functions())
     answers_.push_back(AnswerOf(engine.RunCondition(function)));
   redact::Context context;
   context.request = answers_;
   context.objects = &conditions_;
+  context.keys = &unit.keys();
   context.today = today;
   redactor_.Start(plan, context);
 }

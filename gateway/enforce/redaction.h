@@ -31,8 +31,8 @@ class NativeConditions final : public redact::ObjectConditions {
 
 class Redaction {
  public:
-  Redaction(const redact::Plan& plan, const unit::PolicyUnit& policy, unit::NativeEngine& engine,
-            bind::JsonParser& parser, values::Date today);
+  Redaction(const redact::Plan& plan, const LoadedUnit& unit, unit::NativeEngine& engine, bind::JsonParser& parser,
+            values::Date today);
 
   redact::Redactor& redactor() { return redactor_; }
 

@@ -4,6 +4,7 @@
 
 #include "gateway/enforce/answer.h"
 #include "gateway/http/interaction_id.h"
+#include "gateway/http/media_type.h"
 #include "runtime/bind/frame_reader.h"
 
 namespace bpol::enforce {
@@ -116,7 +117,7 @@ Task<RequestFlow::Next> RequestFlow::ReadBody() {
     co_return co_await Refuse(std::move(problem));
   }
   const std::string_view type = exchange_.request().fields.FindOnly("content-type");
-  if (action_->body != schema::kNone && !type.starts_with("application/json"))
+  if (action_->body != schema::kNone && !http::SameName(http::MediaTypeOf(type), "application/json"))
     co_return co_await RefuseWith(415, "body.media_type", "the body should be application/json");
   if (exchange_.request().fields.Contains("content-encoding"))
     co_return co_await RefuseWith(415, "body.encoding", "an encoded body is not accepted");

@@ -144,6 +144,7 @@ void RequestFlow::Finish(Outcome outcome) {
   outcome.region = region_;
   if (unit_) outcome.unit = &unit_->schema();
   outcome.counts = counts_;
+  if (unit_) outcome.keys = &unit_->keys();
   if (recorded_)
     core_.shared.audit.SubmitBuffered(core_.core, audit::Kind::Outcome, OutcomeRecord(record_id_, outcome));
   const std::string_view effect = decision_ ? decision::EffectName(decision_->effect) : "deny";

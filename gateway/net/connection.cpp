@@ -59,7 +59,7 @@ Task<Connection::Next> Connection::Handshake() {
   if (observer != nullptr) {
     const bool timed_out = status == IoStatus::TimedOut;
     const std::string_view why = timed_out ? "time-out" : std::string_view(stream_.failure());
-    observer->OnHandshakeFailure(info_.peer_address, why.empty() ? "the client went away" : why);
+    observer->OnHandshakeFailure(info_, why.empty() ? "the client went away" : why);
   }
   stream_.Close();
   co_return Next::Close;
@@ -153,8 +153,8 @@ Task<Connection::Next> Connection::Settle(ConnectionExchange& exchange) {
 }
 
 Task<Connection::Next> Connection::Refuse(http::Refusal refusal) {
-  if (core_.shared().observer != nullptr) core_.shared().observer->OnRefusal(info_, refusal);
   const http::ProblemDocument problem = http::ProblemOf(refusal, http::NewInteractionId());
+  if (core_.shared().observer != nullptr) core_.shared().observer->OnRefusal(info_, refusal, problem.interaction_id);
   const std::string body = http::ToJson(problem);
   out_.clear();
   http::AppendResponseHead(out_, http::HeadOf(problem), {.kind = http::Framing::Kind::Length, .length = body.size()},

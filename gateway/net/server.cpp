@@ -1,5 +1,6 @@
 #include "gateway/net/server.h"
 
+#include <algorithm>
 #include <atomic>
 #include <future>
 #include <utility>
@@ -55,13 +56,20 @@ std::size_t Server::connections() {
   return sum;
 }
 
-std::size_t Server::Stop(tls::Duration patience) {
-  if (std::exchange(stopped_, true)) return 0;
+Server::Drained Server::Drain(tls::Duration patience) {
+  if (stopped_) return Drained::Yes;
+  if (drained_.empty()) {
+    for (auto& core : cores_) drained_.push_back(core->drained());
+    for (std::size_t i = 0; i < cores_.size(); ++i) runtime_.Post(i, [&core = *cores_[i]] { core.Drain(); });
+  }
   const auto deadline = tls::Clock::now() + patience;
-  std::vector<std::future<void>> drained;
-  for (auto& core : cores_) drained.push_back(core->drained());
-  for (std::size_t i = 0; i < cores_.size(); ++i) runtime_.Post(i, [&core = *cores_[i]] { core.Drain(); });
-  for (auto& core : drained) core.wait_until(deadline);
+  const auto is_done = [&](auto& core) { return core.wait_until(deadline) == std::future_status::ready; };
+  return std::ranges::all_of(drained_, is_done) ? Drained::Yes : Drained::No;
+}
+
+std::size_t Server::Stop(tls::Duration patience) {
+  Drain(patience);
+  if (std::exchange(stopped_, true)) return 0;
   std::atomic<std::size_t> cut = 0;
   for (std::size_t i = 0; i < cores_.size(); ++i) {
     runtime_.Post(i, [&core = *cores_[i], &cut] {
@@ -69,7 +77,7 @@ std::size_t Server::Stop(tls::Duration patience) {
       core.CutOff();
     });
   }
-  for (auto& core : drained) core.wait();
+  for (auto& core : drained_) core.wait();
   // The last connection's coroutine may still be returning; what is posted now runs after it.
   runtime_.RunOnAll([](std::size_t) {});
   return cut;

@@ -1,12 +1,13 @@
 // Server: listens on one address with one socket a core (SO_REUSEPORT), and serves HTTP on what it accepts.
-// Stop lets requests in flight finish: no more accepts, idle connections are closed, answers carry `Connection: close`,
-// and what is left at the deadline is cut off.
-// Thread safety: Start, Stop and the destructor may be called from any thread that is not a core.
+// Drain lets requests in flight finish: no more accepts, idle connections are closed, answers carry `Connection:
+// close`. Stop drains and cuts off what is left at the deadline. Thread safety: Start, Stop and the destructor may be
+// called from any thread that is not a core.
 #pragma once
 
 #include <boost/asio/ip/address.hpp>
 #include <cstdint>
 #include <functional>
+#include <future>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -45,8 +46,10 @@ struct ServerSettings {
 class ServerObserver {
  public:
   virtual ~ServerObserver() = default;
-  virtual void OnRefusal(const ConnectionInfo& connection, http::Refusal refusal) = 0;
-  virtual void OnHandshakeFailure(std::string_view peer_address, std::string_view why) = 0;
+  // `interaction_id` is what the client was told; empty where it was told nothing.
+  virtual void OnRefusal(const ConnectionInfo& connection, http::Refusal refusal, std::string_view interaction_id) = 0;
+  // `why` is the library's reason and holds nothing that the client sent.
+  virtual void OnHandshakeFailure(const ConnectionInfo& connection, std::string_view why) = 0;
 };
 
 class ServerCore;
@@ -63,9 +66,13 @@ class Server {
   std::uint16_t port() const { return port_; }
   std::size_t connections();
 
+  enum class Drained { Yes, No };
+  // Returns when no connection is left, or after `patience`; nothing is cut off. May be followed by another, or by
+  // Stop.
+  Drained Drain(tls::Duration patience);
   // Returns when no connection is left: as soon as all are done, or after `patience` by cutting them off. A handler
-  // that then waits for something else than its client (an upstream) is waited for: shut the upstream clients down
-  // first, or count on their time limits. Gives the number that was cut off. Calling it again does nothing.
+  // that then waits for something else than its client (an upstream) is waited for: Drain, and shut the upstream
+  // clients down first. Gives the number that was cut off. Calling it again does nothing.
   std::size_t Stop(tls::Duration patience);
 
  private:
@@ -76,6 +83,7 @@ class Server {
   ServerSettings settings_;
   std::vector<std::unique_ptr<ServerCore>> cores_;
   std::uint16_t port_ = 0;
+  std::vector<std::future<void>> drained_;  // one a core, from the first Drain on
   bool stopped_ = false;
 };
 

@@ -75,7 +75,7 @@ void ServerCore::Take(tls::Socket socket) {
     if (shared_.observer != nullptr) {
       const ConnectionInfo info{
           .peer_address = Unmapped(peer.address()).to_string(), .peer_port = peer.port(), .core = shared_.index};
-      shared_.observer->OnRefusal(info, http::Refusal::TooManyConnections);
+      shared_.observer->OnRefusal(info, http::Refusal::TooManyConnections, {});
     }
     socket.close(error);
     return;

@@ -7,7 +7,7 @@
 #include <span>
 #include <string_view>
 
-#include "runtime/base/bytes.h"
+#include "runtime/keys/key_source.h"
 #include "runtime/schema/schema.h"
 #include "runtime/values/time.h"
 
@@ -29,21 +29,13 @@ class ObjectConditions {
   virtual Answer Ask(std::uint32_t function) = 0;
 };
 
-// Material of the keys that policies declare (`key analytics for pseudonym`).
-class KeySource {
- public:
-  virtual ~KeySource() = default;
-  // `key` is an index in Unit::keys. Empty when the host has none: what needs the key is then removed.
-  virtual ByteSpan Material(std::uint32_t key) = 0;
-};
-
 struct Context {
   // One answer a function of Plan::request_functions(), in that order. A faulted one removes what it guards; the
   // decision has denied such a request long before.
   std::span<const Answer> request;
-  ObjectConditions* objects = nullptr;  // null: every condition that reads an object counts as faulted
-  KeySource* keys = nullptr;            // null: no key has material
-  values::Date today = 0;               // of the decision's `now`, UTC; ages of birth dates count from it
+  ObjectConditions* objects = nullptr;    // null: every condition that reads an object counts as faulted
+  const keys::KeySource* keys = nullptr;  // null: no key has material
+  values::Date today = 0;                 // of the decision's `now`, UTC; ages of birth dates count from it
 };
 
 // What a redactor may hold in memory, beside fixed state. Beyond it the object is dropped, or the field removed.

@@ -32,7 +32,8 @@ std::vector<Making> AllMakings() {
 Engines::Engines(std::unique_ptr<compiler::Compiled> compiled) : compiled_(std::move(compiled)) {
   seen_.resize(compiled_->unit->exprs.size());
   plain_ = trial::MakePlainJudge(
-      {*compiled_->unit, compiled_->description->schema, compiled_->description->functions, &seen_});
+      {*compiled_->unit, compiled_->description->schema, compiled_->description->functions, &seen_},
+      compiled_->project.manifest.test_keys);
 }
 
 Result<std::unique_ptr<Engines>> Engines::Compile(const Files& files) {
@@ -53,7 +54,7 @@ Status Engines::Add(const Making& making) {
   BPOL_TRY(const unit::FileDescriptor file, unit::SealedImageOf(image));
   Native native{.name = making.name, .unit = nullptr, .judge = nullptr};
   BPOL_TRY(native.unit, unit::Load(file.get()));
-  native.judge = trial::MakeNativeJudge(*native.unit);
+  native.judge = trial::MakeNativeJudge(*native.unit, compiled_->project.manifest.test_keys);
   natives_.push_back(std::move(native));
   return {};
 }

@@ -223,7 +223,7 @@ Answer SampleObjects::Ask(std::uint32_t function) {
   }
 }
 
-ByteSpan SampleKeys::Material(std::uint32_t key) {
+ByteSpan SampleKeys::Material(std::uint32_t key) const {
   static const Bytes material(32, 0x6b);
   return key == 0 ? ByteSpan(material) : ByteSpan();
 }

@@ -36,9 +36,9 @@ class SampleObjects : public ObjectConditions {
   std::string account_id_, status_, owner_;
 };
 
-class SampleKeys : public KeySource {
+class SampleKeys : public keys::KeySource {
  public:
-  ByteSpan Material(std::uint32_t key) override;
+  ByteSpan Material(std::uint32_t key) const override;
 };
 
 // A body that mostly fits the type, with optional members, unions, escapes, blanks and undeclared members as the engine

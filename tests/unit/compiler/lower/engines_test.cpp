@@ -254,7 +254,8 @@ class Compiled {
     native_ = std::move(*loaded);
     const evaluate::PlainEngine::Program plain{*compiled_->unit, compiled_->description->schema,
                                                compiled_->description->functions};
-    panel_.emplace(trial::MakePlainJudge(plain), trial::MakeNativeJudge(*native_));
+    const keys::KeyRing& keys = compiled_->project.manifest.test_keys;
+    panel_.emplace(trial::MakePlainJudge(plain, keys), trial::MakeNativeJudge(*native_, keys));
   }
 
   // What the plain evaluator says; a failure where native code says something else.

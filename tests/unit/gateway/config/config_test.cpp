@@ -89,6 +89,14 @@ TEST_F(Config_, RefusesEveryMistakeByName) {
   CheckRefused("token_file", "address = \"0.0.0.0\"\ntoken_file", "for this machine only");
   CheckRefused("[[upstream]]", "[upstream]", "`upstream` should be a list");
   CheckRefused("cores = 2", "cores = 2\nresponse_headers = [\"ETag\"]", "names `etag`, which never passes");
+  CheckRefused("http://127", "https://127", "`upstream.ca` is missing");
+  CheckRefused("name = \"core", "certificate = \"ca.pem\"\nname = \"core", "`upstream.key` is missing");
+  CheckRefused("[admin]", "[keys]\na = { files = { v1 = \"key.hex\" } }\n[admin]", "`keys.a.active` is missing");
+  CheckRefused("[admin]", "[keys]\na = { active = \"v2\", files = { v1 = \"key.hex\" } }\n[admin]",
+               "is `v2`, and `files` has no version of that name");
+  CheckRefused("[admin]", "[keys]\na = { active = \"v1\", files = { v1 = \"none\" } }\n[admin]",
+               "there is no such file");
+  CheckRefused("[admin]", "[keys]\na = \"key.hex\"\n[admin]", "`keys.a` should be a table");
   CheckRefused("[audit]", "[audit", "gateway.toml:");
 }
 

@@ -5,7 +5,7 @@
 #include <openssl/objects.h>
 #include <openssl/x509v3.h>
 
-#include "test_keys.h"
+#include "tests/support/tokens/test_keys.h"
 
 namespace bpol::identity {
 namespace {

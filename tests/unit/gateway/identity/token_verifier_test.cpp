@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "test_keys.h"
+#include "tests/support/tokens/test_keys.h"
 
 namespace bpol::identity {
 namespace {

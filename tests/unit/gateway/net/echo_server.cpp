@@ -119,12 +119,12 @@ Task<void> EchoHandler::Misbehave(Exchange& exchange) {
   if (path == "/abort") exchange.Abort();
 }
 
-void Observed::OnRefusal(const ConnectionInfo&, http::Refusal refusal) {
+void Observed::OnRefusal(const ConnectionInfo&, http::Refusal refusal, std::string_view) {
   const std::lock_guard lock(mutex_);
   seen_.emplace_back(http::CodeOf(refusal));
 }
 
-void Observed::OnHandshakeFailure(std::string_view, std::string_view why) {
+void Observed::OnHandshakeFailure(const ConnectionInfo&, std::string_view why) {
   const std::lock_guard lock(mutex_);
   seen_.push_back("handshake: " + std::string(why));
 }

@@ -34,8 +34,8 @@ class EchoHandler final : public RequestHandler {
 
 class Observed final : public ServerObserver {
  public:
-  void OnRefusal(const ConnectionInfo& connection, http::Refusal refusal) override;
-  void OnHandshakeFailure(std::string_view peer_address, std::string_view why) override;
+  void OnRefusal(const ConnectionInfo& connection, http::Refusal refusal, std::string_view interaction_id) override;
+  void OnHandshakeFailure(const ConnectionInfo& connection, std::string_view why) override;
   std::vector<std::string> all();
 
  private:

@@ -79,9 +79,9 @@ TEST(Treatment, EightIssuerDigitsRevealMoreThanSix) {
   EXPECT_EQ(Stricter(eight, six), &six);
 }
 
-class OneKey : public KeySource {
+class OneKey : public keys::KeySource {
  public:
-  ByteSpan Material(std::uint32_t key) override { return key == 0 ? ByteSpan(material_) : ByteSpan(); }
+  ByteSpan Material(std::uint32_t key) const override { return key == 0 ? ByteSpan(material_) : ByteSpan(); }
 
  private:
   Bytes material_ = Bytes(32, 0x6b);

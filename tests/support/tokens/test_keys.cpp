@@ -1,4 +1,4 @@
-#include "test_keys.h"
+#include "tests/support/tokens/test_keys.h"
 
 #include <openssl/core_names.h>
 #include <openssl/ec.h>
