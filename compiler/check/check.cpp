@@ -23,6 +23,7 @@ void Declare(Session& session) {
   DeclareActions(session);
   DeclareParams(session);
   DeclareTables(session);
+  DeclareDefinitions(session);
   DeclareFacts(session);
   DeclareObligations(session);
   DeclareConsents(session);

@@ -23,7 +23,10 @@ Typed ExprChecker::CheckNode(const syntax::Call& call, TypeRef hint, Span span) 
     const std::uint32_t table = session_.IndexOf(symbol);
     return table == kNone ? Typed{} : CheckLookup(table, call.arguments, span);
   }
-  if (symbol.valid() && session_.module.symbol(symbol).kind == SymbolKind::Def) return NotYet("a `def`", span);
+  if (symbol.valid() && session_.module.symbol(symbol).kind == SymbolKind::Def) {
+    const std::uint32_t definition = session_.IndexOf(symbol);
+    return definition == kNone ? Typed{} : CheckDefinitionCall(call, definition, span);
+  }
   if (name == "floor") return CheckFloor(call, span);
   if (name == "min" || name == "max" || name == "clamp") return CheckChoice(call, hint, span);
   if (name == "minor") return CheckMinor(call, span);

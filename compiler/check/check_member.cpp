@@ -77,7 +77,24 @@ Typed ExprChecker::CheckNode(const syntax::Index& index, TypeRef, Span span) {
   }
   const Typed object = Value(index.object);
   if (object.error()) return {};
-  return NotYet("looking up an element of a " + Quote(types_.Name(object.type)), span);
+  if (types_.Is(object.type, TypeKind::List)) return CheckListAt(object, index.index, span);
+  session_.report.Add(Code::OperatorNotDefined, span, Quote(types_.Name(object.type)) + " has no places to look up",
+                      types_.Is(object.type, TypeKind::Set) ? "a set is asked with `contains`" : "");
+  return {};
+}
+
+// The first element is `xs[0]`; there may be fewer, so that the result is optional.
+Typed ExprChecker::CheckListAt(const Typed& list, syntax::ExprId index, Span span) {
+  const Typed at = As(index, session_.Scalar(TypeKind::Int));
+  if (at.error()) return {};
+  const schema::Type& range = types_.At(at.type);
+  if (range.maximum < 0 || range.minimum >= static_cast<std::int64_t>(types_.At(list.type).bound)) {
+    session_.report.Add(Code::FixedComparison, SpanOf(index), "there is never an element at this place",
+                        "the first is at 0; there are at most " + std::to_string(types_.At(list.type).bound));
+    return {};
+  }
+  const TypeRef type{types_.ElementOf(list.type).type, true};
+  return Make(checked::ListAt{list.id, at.id}, type, ClassesOf(list) | ClassesOf(at), span);
 }
 
 Typed ExprChecker::ReadSymbol(symbols::SymbolId id, Span span) {
@@ -97,7 +114,9 @@ Typed ExprChecker::ReadSymbol(symbols::SymbolId id, Span span) {
     case SymbolKind::Score:
       break;
     case SymbolKind::Def:
-      return NotYet("a `def`", span);
+      session_.report.Add(Code::NeedsContext, span, Quote(symbol.name) + " is a definition that is not called",
+                          "call it with its values: `" + symbol.name + "(…)`");
+      return {};
     case SymbolKind::Rules:
     case SymbolKind::Decide:
     case SymbolKind::Residency:
@@ -116,7 +135,8 @@ Typed ExprChecker::ReadSymbol(symbols::SymbolId id, Span span) {
       return {};
   }
   if (scope_.action == nullptr) {
-    session_.report.Add(Code::NotConstant, span, Quote(symbol.name) + " is known only when a request comes");
+    session_.report.Add(Code::NotConstant, span, Quote(symbol.name) + " is known only when a request comes",
+                        scope_.in_definition ? "make it a parameter of the definition" : "");
     return {};
   }
   ActionState& action = *scope_.action;

@@ -104,6 +104,11 @@ Typed ExprChecker::UnknownName(const syntax::Name& name, TypeRef hint) {
                                             : "");
     return {};
   }
+  if (!scope_.action && (IsPartName(name.text) || name.text == "now")) {
+    session_.report.Add(Code::NotConstant, name.span, Quote(name.text) + " is known only when a request comes",
+                        scope_.in_definition ? "make it a parameter of the definition" : "");
+    return {};
+  }
   if (scope_.action && IsPartName(name.text)) {
     const std::string& action = session_.unit.schema.actions[scope_.action->action].name;
     session_.report.Add(Code::UnknownField, name.span, "action " + Quote(action) + " has no " + Quote(name.text));

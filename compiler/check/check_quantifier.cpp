@@ -38,10 +38,19 @@ Typed ExprChecker::CheckSource(syntax::ExprId collection) {
 }
 
 std::uint32_t ExprChecker::BindVariable(const syntax::Name& name, const Typed& source) {
-  const std::uint32_t variable = scope_.action != nullptr ? scope_.action->variables++ : scope_.quantifiers;
-  Typed element = Make(checked::Element{variable}, types_.ElementOf(source.type), ClassesOf(source), name.span);
-  element.place = Place{Place::Root::Variable, variable, {}};
-  scope_.locals.push_back({name.text, element});
+  const std::uint32_t variable = NewVariable();
+  scope_.locals.push_back({name.text, Variable(variable, types_.ElementOf(source.type), ClassesOf(source), name.span)});
+  return variable;
+}
+
+std::uint32_t ExprChecker::NewVariable() {
+  ActionState* numbers = scope_.action != nullptr ? scope_.action : scope_.numbers;
+  return numbers != nullptr ? numbers->variables++ : session_.loose_variables++;
+}
+
+Typed ExprChecker::Variable(std::uint32_t number, TypeRef type, std::uint64_t classes, Span span) {
+  Typed variable = Make(checked::Element{number}, type, classes, span);
+  variable.place = Place{Place::Root::Variable, number, {}};
   return variable;
 }
 

@@ -42,6 +42,10 @@ class ExprChecker {
   Typed Not(const Typed& operand, Span span);
   Typed MakeLiteral(decision::Value value, TypeRef type, Span span);
 
+  // Whether the body of a definition is right by itself, whatever its arguments; checks it when that was not done yet.
+  // `span`: what needs it.
+  bool EnsureChecked(std::uint32_t definition, Span span);
+
  private:
   // Names
   Typed CheckName(const syntax::Name& name, TypeRef hint, Span span);
@@ -129,8 +133,17 @@ class ExprChecker {
 
   // Quantifiers
   Typed CheckSource(syntax::ExprId collection);
+  std::uint32_t NewVariable();
+  Typed Variable(std::uint32_t number, TypeRef type, std::uint64_t classes, Span span);
   std::uint32_t BindVariable(const syntax::Name& name, const Typed& source);
   Typed AggregateResult(const syntax::Aggregate& aggregate, const Typed& source, const Typed& value);
+
+  // Definitions
+  Typed CheckDefinitionCall(const syntax::Call& call, std::uint32_t index, Span span);
+  Typed CheckCallee(std::uint32_t index, const std::vector<Typed>& arguments, Span span);
+  void CheckBody(Definition& definition);
+  checked::ExprId Widened(const Typed& value, TypeRef wanted);
+  Span SpanOfNode(const Typed& value) const;
 
   // Calls
   Typed CheckFloor(const syntax::Call& call, Span span);
@@ -138,6 +151,7 @@ class ExprChecker {
   Typed CheckBuiltin(const syntax::Call& call, Span span);
   Typed CheckMinor(const syntax::Call& call, Span span);
   Typed CheckZoned(const syntax::Call& call, Span span);
+  Typed CheckListAt(const Typed& list, syntax::ExprId index, Span span);
   Typed CheckLookup(std::uint32_t table, std::span<const syntax::ExprId> keys, Span span);
   bool CheckCount(const syntax::Call& call, std::size_t wanted, const std::string& what, Span span);
 

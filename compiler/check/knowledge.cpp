@@ -13,6 +13,26 @@ bool Knowledge::IsArm(const Place& place, std::uint32_t arm) const {
   return all_ || (found != arms_.end() && found->second == arm);
 }
 
+Knowledge Knowledge::Moved(std::uint32_t variable, const Place* to) const {
+  const auto about = [&](const Place& place) { return place.root == Place::Root::Variable && place.index == variable; };
+  const auto moved = [&](const Place& place) {
+    Place there = *to;
+    there.path.insert(there.path.end(), place.path.begin(), place.path.end());
+    return there;
+  };
+  Knowledge knowledge;
+  knowledge.all_ = all_;
+  for (const Place& place : present_) {
+    if (!about(place)) knowledge.present_.insert(place);
+    if (about(place) && to != nullptr) knowledge.present_.insert(moved(place));
+  }
+  for (const auto& [place, arm] : arms_) {
+    if (!about(place)) knowledge.arms_.emplace(place, arm);
+    if (about(place) && to != nullptr) knowledge.arms_.emplace(moved(place), arm);
+  }
+  return knowledge;
+}
+
 void Knowledge::Add(const Knowledge& other) {
   all_ = all_ || other.all_;
   present_.insert(other.present_.begin(), other.present_.end());

@@ -32,6 +32,9 @@ class Knowledge {
   bool IsPresent(const Place& place) const { return all_ || present_.contains(place); }
   bool IsArm(const Place& place, std::uint32_t arm) const;
 
+  // What is known of a variable, said of the place whose value it has; without one it is forgotten.
+  Knowledge Moved(std::uint32_t variable, const Place* to) const;
+
   // Adds what `other` knows.
   void Add(const Knowledge& other);
   // What holds when one or the other holds.

@@ -37,6 +37,7 @@ struct Scope {
   symbols::ModuleId module;
   const syntax::File* file = nullptr;
   ActionState* action = nullptr;   // null: only constants
+  ActionState* numbers = nullptr;  // numbers the variables of a definition that is called in an action; may be null
   std::vector<Local> locals = {};  // the last of a name is meant
   Knowledge known = {};
   std::optional<Typed> opened = {};  // `opens context`: its fields are names
@@ -45,6 +46,8 @@ struct Scope {
   std::uint32_t quantifiers = 0;     // how many stand around
   // The text is checked for several actions, so that `resource is present` asks whether this one has a resource at all.
   bool shared = false;
+  bool in_definition = false;  // the body of a `def`: parameters and constants
+  std::uint32_t deepest = 0;   // the greatest Definition::depth of what was called
 };
 
 // Puts back what a scope knew and how many locals it had, when a branch ends.

@@ -28,6 +28,19 @@ struct Param {
   decision::Value value;
 };
 
+// A `def` as declared. Its body is checked once by itself, and once more wherever it is called, which is where its
+// arguments' classes are known.
+struct Definition {
+  enum class State : std::uint8_t { Unchecked, Open, Good, Wrong };
+  symbols::ModuleId module;
+  const syntax::File* file = nullptr;
+  const syntax::DefDecl* node = nullptr;
+  std::vector<TypeRef> parameters = {};
+  TypeRef result = {};
+  State state = State::Unchecked;
+  std::uint32_t depth = 0;  // how many definitions stand one inside another, this one included
+};
+
 // A block as declared, beside schema.blocks: where its text is and for which actions it speaks.
 struct BlockText {
   symbols::ModuleId module;
@@ -50,6 +63,8 @@ struct Session {
   types::TypeTable types;                      // fills unit.schema.types
   std::vector<std::uint32_t> index;            // by symbol: its place in the list of its kind; kNone until declared
   std::vector<Param> params;                   // the list of SymbolKind::Param
+  std::vector<Definition> definitions;         // the list of SymbolKind::Def
+  std::uint32_t loose_variables = 0;           // numbers of variables outside of any action
   std::vector<std::uint32_t> default_classes;  // by module; kNone where it has none
   std::optional<types::ClassOrder> classes;    // set by DeclareClasses
   std::vector<std::uint32_t> consent_facts;    // by consent: the fact that it is about

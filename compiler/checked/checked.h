@@ -37,7 +37,7 @@ struct Field { ExprId record; std::uint32_t field = 0; };   // a field of the fr
 struct FactRead { std::uint32_t fact = 0; std::uint32_t field = 0; };     // field: of the frame. Faults when unavailable; a
                                                             // fact of type T that is not found is input.missing
 struct SignalRead { std::uint32_t signal = 0; std::uint32_t field = 0; };
-struct Element { std::uint32_t variable = 0; };             // the variable of an enclosing quantifier, numbered per action
+struct Element { std::uint32_t variable = 0; };             // the variable of an enclosing quantifier or Let, numbered per action
 struct Object {};                                           // redaction: the record whose fields a condition reads
 struct CellRead { std::uint32_t cell = 0; };                // in the action's `cells`: let, consent verdict, score value
 struct BandRead { std::uint32_t cell = 0; };                // the band of a score cell, as Int
@@ -57,12 +57,15 @@ struct Contains { ExprId set, element; };                   // element in set; s
 struct SubsetOf { ExprId inner, outer; };
 struct TableContains { std::uint32_t table = 0; ExprId element; };
 struct TableLookup { std::uint32_t table = 0; std::vector<ExprId> keys; };  // the row record; optional unless total
+struct ListAt { ExprId list, index; };                      // the element at a place from 0, absent where there is none
 struct SetOf { std::vector<ExprId> elements; };             // `{a, b}` with an element that is not a constant
 struct ListOf { std::vector<ExprId> elements; };
 enum class QuantifierKind : std::uint8_t { Any, All, Count, Sum, Min, Max };
 // Visits elements in order (sets in printed order); `where` may be invalid. Any and All stop when decided. Each visit counts
 // against Unit::visit_limit.
 struct Quantifier { QuantifierKind kind; std::uint32_t variable = 0; ExprId source, where, body; };
+// The value is computed once, before the body, which reads it as Element{variable}: what a `def` is called with.
+struct Let { std::uint32_t variable = 0; ExprId value, body; };
 // Built-in functions; the list is builtins.def, shared with core.
 enum class Builtin : std::uint16_t {
 #define BPOL_BUILTIN(name, spelling, helper) name,
@@ -72,8 +75,8 @@ enum class Builtin : std::uint16_t {
 struct Call { Builtin builtin; std::vector<ExprId> arguments; };
 
 using Node = std::variant<Literal, Frame, Field, FactRead, SignalRead, Element, Object, CellRead, BandRead, Unwrap, Unary, Binary,
-                          IsPresent, Coalesce, If, Match, IsArm, Contains, SubsetOf, TableContains, TableLookup, SetOf, ListOf,
-                          Quantifier, Call>;
+                          IsPresent, Coalesce, If, Match, IsArm, Contains, SubsetOf, TableContains, TableLookup, ListAt, SetOf, ListOf,
+                          Quantifier, Let, Call>;
 
 struct Expr {
   Node node;

@@ -33,6 +33,7 @@ struct Below {
   Ids operator()(const SubsetOf& node) { return {node.inner, node.outer}; }
   Ids operator()(const TableContains& node) { return {node.element}; }
   Ids operator()(const TableLookup& node) { return node.keys; }
+  Ids operator()(const ListAt& node) { return {node.list, node.index}; }
   Ids operator()(const SetOf& node) { return node.elements; }
   Ids operator()(const ListOf& node) { return node.elements; }
   Ids operator()(const Quantifier& node) {
@@ -41,6 +42,7 @@ struct Below {
     if (node.body.valid()) ids.push_back(node.body);
     return ids;
   }
+  Ids operator()(const Let& node) { return {node.value, node.body}; }
   Ids operator()(const Call& node) { return node.arguments; }
 };
 

@@ -102,6 +102,7 @@ class ExprPrinter {
   std::string Text(const TableLookup& node, const Expr&) const {
     return List("lookup table:" + unit_.tables[node.table].name, node.keys);
   }
+  std::string Text(const ListAt& node, const Expr&) const { return List("at", {node.list, node.index}); }
   std::string Text(const SetOf& node, const Expr&) const { return List("set", node.elements); }
   std::string Text(const ListOf& node, const Expr&) const { return List("list", node.elements); }
   std::string Text(const Quantifier& node, const Expr&) const {
@@ -110,6 +111,9 @@ class ExprPrinter {
     if (node.where.valid()) text += " where " + Text(node.where);
     if (node.body.valid()) text += " " + Text(node.body);
     return text + ")";
+  }
+  std::string Text(const Let& node, const Expr&) const {
+    return "(let $" + std::to_string(node.variable) + " " + Text(node.value) + " " + Text(node.body) + ")";
   }
   std::string Text(const Call& node, const Expr&) const { return List(Spelling(node.builtin), node.arguments); }
 

@@ -74,6 +74,7 @@ std::optional<Type> ResultOf(const Expr& expr, std::string_view pattern, std::sp
   if (pattern == "2") return types[1];
   if (pattern == "v") return Type{types[0].rep};
   if (pattern == "o") return Type{types[0].rep, true};
+  if (pattern == "e") return Type{static_cast<Rep>(expr.immediates[0]), true};
   if (pattern == "o3") return Type{types[2].rep, true};
   if (pattern == "!") return Type{types[2].rep, types[2].rep == Rep::Money};  // Sum: of no money is absent
   return Type{*RepOfLetter(pattern[0]), pattern.ends_with('?')};

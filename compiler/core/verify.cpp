@@ -195,6 +195,8 @@ class Verifier {
         for (std::size_t i = 1; i < expr.operands.size(); ++i)
           if (program_.At(expr.operands[i]).op != Op::Int) return Fail("a member is no constant", id);
         return true;
+      case Op::ElementAt:
+        return expr.immediates[1] > 0 || Fail("an odd stride", id);
       case Op::Lookup:
         return CheckLookup(id, expr);
       case Op::MakeList:

@@ -41,6 +41,7 @@ struct Children {
   void operator()(const checked::SubsetOf& node) const { All({node.inner, node.outer}); }
   void operator()(const checked::TableContains& node) const { visit(node.element); }
   void operator()(const checked::TableLookup& node) const { All(node.keys); }
+  void operator()(const checked::ListAt& node) const { All({node.list, node.index}); }
   void operator()(const checked::SetOf& node) const { All(node.elements); }
   void operator()(const checked::ListOf& node) const { All(node.elements); }
   void operator()(const checked::Quantifier& node) const {
@@ -48,6 +49,7 @@ struct Children {
     Maybe(node.where);
     Maybe(node.body);
   }
+  void operator()(const checked::Let& node) const { All({node.value, node.body}); }
   void operator()(const checked::Call& node) const { All(node.arguments); }
 };
 

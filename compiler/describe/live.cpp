@@ -81,6 +81,15 @@ class Walk {
     return {};
   }
 
+  Places Name(const checked::ListAt& node) {
+    Visit(node.index);
+    return Visit(node.list);
+  }
+  Places Name(const checked::Let& node) {
+    elements_[node.variable] = Visit(node.value);
+    return Visit(node.body);
+  }
+
   static Places Join(Places left, const Places& right) {
     left.insert(left.end(), right.begin(), right.end());
     return left;

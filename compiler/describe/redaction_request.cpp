@@ -21,6 +21,7 @@ Ids RequestParts::Children(ExprId id) const {
 
 bool RequestParts::IsOpen(ExprId id) const {
   std::vector<std::uint32_t> bound;
+  for (const KnownLet& let : lets_) bound.push_back(let.let.variable);
   return IsOpen(id, bound);
 }
 
@@ -30,9 +31,11 @@ bool RequestParts::IsOpen(ExprId id, std::vector<std::uint32_t>& bound) const {
   if (const auto* element = std::get_if<checked::Element>(&node))
     return std::ranges::find(bound, element->variable) == bound.end();
   const auto* each = std::get_if<checked::Quantifier>(&node);
+  const auto* let = std::get_if<checked::Let>(&node);
   if (each != nullptr) bound.push_back(each->variable);
+  if (let != nullptr) bound.push_back(let->variable);
   const bool open = std::ranges::any_of(Children(id), [&](ExprId child) { return IsOpen(child, bound); });
-  if (each != nullptr) bound.pop_back();
+  if (each != nullptr || let != nullptr) bound.pop_back();
   return open;
 }
 
@@ -118,7 +121,35 @@ void RequestParts::Collect(ExprId id, Guard guard) {
     Collect(coalesce->fallback, Both(guard, absent));
     return;
   }
+  if (const auto* let = std::get_if<checked::Let>(&node)) return CollectLet(*let, guard);
   for (const ExprId child : Children(id)) Collect(child, guard);
+}
+
+// Parts of the body that read what the request alone gives are parts of the request too.
+void RequestParts::CollectLet(const checked::Let& let, Guard guard) {
+  Collect(let.value, guard);
+  const bool known = !IsOpen(let.value);
+  if (known) lets_.push_back({let, guard});
+  Collect(let.body, guard);
+  if (known) lets_.pop_back();
+}
+
+bool RequestParts::Reads(ExprId id, std::uint32_t variable) const {
+  const auto* element = std::get_if<checked::Element>(&At(id).node);
+  if (element != nullptr) return element->variable == variable;
+  return std::ranges::any_of(Children(id), [&](ExprId child) { return Reads(child, variable); });
+}
+
+// With the lets around it that it reads, each reached where its own guard held.
+ExprId RequestParts::WithLets(ExprId id) {
+  for (std::size_t i = lets_.size(); i-- > 0;) {
+    const KnownLet known = lets_[i];
+    if (!Reads(id, known.let.variable)) continue;
+    const Expr from = At(id);
+    id = Make(checked::Let{known.let.variable, known.let.value, id}, from.type, from);
+    if (known.guard) id = Guarded(*known.guard, id);
+  }
+  return id;
 }
 
 void RequestParts::CollectBinary(const checked::Binary& binary, Guard guard) {
@@ -149,18 +180,16 @@ void RequestParts::CollectMatch(const checked::Match& match, Guard guard) {
 }
 
 void RequestParts::Reach(ExprId id, Guard guard) {
-  if (!guard) {
-    AddCertain(id);
-    return reached.push_back(id);
-  }
+  if (!guard) AddCertain(id);
+  reached.push_back(WithLets(guard ? Guarded(*guard, id) : id));
+}
+
+ExprId RequestParts::Guarded(ExprId guard, ExprId id) {
   const Expr from = At(id);
-  if (from.type == bool_) {
-    reached.push_back(Make(checked::Binary{checked::BinaryOp::And, *guard, id}, bool_, from));
-    return;
-  }
+  if (from.type == bool_) return Make(checked::Binary{checked::BinaryOp::And, guard, id}, bool_, from);
   const checked::TypeRef type{from.type.type, true};
   const ExprId absent = Make(checked::Literal{decision::Value::Absent()}, type, from);
-  reached.push_back(Make(checked::If{*guard, id, absent}, type, from));
+  return Make(checked::If{guard, id, absent}, type, from);
 }
 
 // A Bool over the request that holds at least wherever the expression does.

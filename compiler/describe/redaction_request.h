@@ -47,6 +47,10 @@ class RequestParts {
   void Collect(ExprId id, Guard guard);
   void CollectBinary(const checked::Binary& binary, Guard guard);
   void CollectMatch(const checked::Match& match, Guard guard);
+  void CollectLet(const checked::Let& let, Guard guard);
+  bool Reads(ExprId id, std::uint32_t variable) const;
+  ExprId WithLets(ExprId id);
+  ExprId Guarded(ExprId guard, ExprId id);
   void Reach(ExprId id, Guard guard);
 
   Guard MayHold(ExprId id);
@@ -57,7 +61,14 @@ class RequestParts {
   ExprId Make(checked::Node node, checked::TypeRef type, const checked::Expr& from);
   ExprId Constant(bool value, const checked::Expr& from);
 
+  // A let around what is being collected whose value the request alone gives.
+  struct KnownLet {
+    checked::Let let;
+    Guard guard;
+  };
+
   const checked::Unit& unit_;
+  std::vector<KnownLet> lets_ = {};
   checked::TypeRef bool_;  // of the conditions
   // What earlier parts have certainly read: a second reading cannot fault.
   std::set<std::uint32_t> certain_facts_, certain_signals_, certain_cells_;

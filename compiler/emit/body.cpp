@@ -97,6 +97,8 @@ Value Body::Emit(core::ExprId id) {
       return Bits(expr);
     case Op::SequenceCount:
       return {.first = Emit(expr.operands[0]).second};
+    case Op::ElementAt:
+      return ElementAt(expr);
     case Op::MakeList:
     case Op::MakeSet:
       return Make(expr);

@@ -62,6 +62,7 @@ class Body {
   Value Arithmetic(const core::Expr& expr);
   Value Bits(const core::Expr& expr);
   Value Make(const core::Expr& expr);
+  Value ElementAt(const core::Expr& expr);
   Value Quantifier(const core::Expr& expr);
   Value AnyAll(const core::Expr& expr);
   Value Fold(const core::Expr& expr);
@@ -83,7 +84,7 @@ class Body {
   void EmitWhere(const core::Expr& where, core::ExprId id, Loop& loop);
   void EndLoop(const core::Expr& expr, const Loop& loop);
   Value HeaderPhis(core::Type type, const Loop& loop, const Value& start);
-  Value ElementAt(const core::Expr& expr, llvm::Value* elements, llvm::Value* index);
+  Value LoadElement(core::Rep rep, std::int64_t stride, llvm::Value* elements, llvm::Value* index);
   void CountVisit();
   // The next accumulator of Sum, Least, Greatest after one more value.
   Value Accumulate(const core::Expr& expr, const Value& so_far, const Value& more);

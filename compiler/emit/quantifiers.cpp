@@ -18,10 +18,9 @@ void Body::CountVisit() {
   FaultIf(builder_.CreateICmpSLT(v_left, Word(0)), values::Fault::CostExceeded);
 }
 
-Value Body::ElementAt(const Expr& expr, llvm::Value* elements, llvm::Value* index) {
-  llvm::Value* v_offset = builder_.CreateMul(index, Word(expr.immediates[2]));
-  llvm::Value* v_element = builder_.CreateInBoundsGEP(builder_.getInt8Ty(), elements, v_offset);
-  return LoadValue(static_cast<Rep>(expr.immediates[1]), v_element, 0);
+Value Body::LoadElement(Rep rep, std::int64_t stride, llvm::Value* elements, llvm::Value* index) {
+  llvm::Value* v_offset = builder_.CreateMul(index, Word(stride));
+  return LoadValue(rep, builder_.CreateInBoundsGEP(builder_.getInt8Ty(), elements, v_offset), 0);
 }
 
 Body::Loop Body::BeginLoop(const Expr& expr) {
@@ -47,7 +46,8 @@ Body::Loop Body::BeginLoop(const Expr& expr) {
     variables_[expr.immediates[0]] = {.first = v_member};
     loop.position_next = builder_.CreateAnd(loop.position, builder_.CreateSub(loop.position, Word(1)));
   } else {
-    variables_[expr.immediates[0]] = ElementAt(expr, source.first, loop.position);
+    variables_[expr.immediates[0]] =
+        LoadElement(static_cast<Rep>(expr.immediates[1]), expr.immediates[2], source.first, loop.position);
     loop.position_next = builder_.CreateAdd(loop.position, Word(1));
   }
   EmitWhere(program_.At(expr.operands[1]), expr.operands[1], loop);

@@ -54,6 +54,25 @@ Value Body::Make(const Expr& expr) {
   return {.first = v_elements, .second = CallHelper(SorterOf(rep), {list}).first};
 }
 
+// Loaded only where it lies in the sequence; a negative place is beyond every end when read without its sign.
+Value Body::ElementAt(const Expr& expr) {
+  const auto rep = static_cast<Rep>(expr.immediates[0]);
+  const Value list = Emit(expr.operands[0]);
+  llvm::Value* v_index = Emit(expr.operands[1]).first;
+  const Value none = None(rep);
+  llvm::BasicBlock* b_before = builder_.GetInsertBlock();
+  llvm::BasicBlock* b_inside = NewBlock("b_inside");
+  llvm::BasicBlock* b_join = NewBlock("b_picked");
+  builder_.CreateCondBr(builder_.CreateICmpULT(v_index, list.second), b_inside, b_join);
+  builder_.SetInsertPoint(b_inside);
+  Value element = LoadElement(rep, expr.immediates[1], list.first, v_index);
+  element.present = builder_.getTrue();
+  llvm::BasicBlock* b_inside_end = builder_.GetInsertBlock();
+  builder_.CreateBr(b_join);
+  builder_.SetInsertPoint(b_join);
+  return Join(expr.type, none, b_before, element, b_inside_end);
+}
+
 namespace {
 
 Helper ComparerOf(Rep rep) {

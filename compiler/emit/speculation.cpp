@@ -66,6 +66,7 @@ int OwnCost(const core::Program& program, const Expr& expr) {
     case Op::Cell:
     case Op::Band:
     case Op::Lookup:
+    case Op::ElementAt:
     case Op::Add:
     case Op::Sub:
     case Op::Mul:

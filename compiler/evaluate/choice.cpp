@@ -43,4 +43,11 @@ Maybe Evaluator::Node(const Expr&, const checked::IsArm& node) {
   return Bool(record.arm_of_member[static_cast<std::size_t>(member)] == node.arm);
 }
 
+Maybe Evaluator::Node(const Expr&, const checked::Let& node) {
+  BPOL_EVAL(const Value value, Eval(node.value));
+  if (elements_.size() <= node.variable) elements_.resize(node.variable + 1);
+  elements_[node.variable] = value;
+  return Eval(node.body);
+}
+
 }  // namespace bpol::evaluate

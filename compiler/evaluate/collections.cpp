@@ -63,4 +63,12 @@ Maybe Evaluator::Node(const Expr&, const checked::SetOf& node) {
   return Value::Sequence({sorted.begin(), repeated.begin()});
 }
 
+Maybe Evaluator::Node(const Expr&, const checked::ListAt& node) {
+  BPOL_EVAL(const Value list, Eval(node.list));
+  BPOL_EVAL(const Value index, Eval(node.index));
+  const std::span<const Value> elements = list.AsSpan();
+  if (index.integer < 0 || index.integer >= static_cast<std::int64_t>(elements.size())) return Value::Absent();
+  return elements[static_cast<std::size_t>(index.integer)];
+}
+
 }  // namespace bpol::evaluate

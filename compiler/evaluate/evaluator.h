@@ -80,6 +80,7 @@ class Evaluator {
   Maybe Node(const Expr& expr, const checked::If& node);
   Maybe Node(const Expr& expr, const checked::Match& node);
   Maybe Node(const Expr& expr, const checked::IsArm& node);
+  Maybe Node(const Expr& expr, const checked::Let& node);
   // operators.cpp
   Maybe Node(const Expr& expr, const checked::Unary& node);
   Maybe Node(const Expr& expr, const checked::Binary& node);
@@ -89,6 +90,7 @@ class Evaluator {
   Maybe Node(const Expr& expr, const checked::SubsetOf& node);
   Maybe Node(const Expr& expr, const checked::TableContains& node);
   Maybe Node(const Expr& expr, const checked::TableLookup& node);
+  Maybe Node(const Expr& expr, const checked::ListAt& node);
   Maybe Node(const Expr& expr, const checked::SetOf& node);
   Maybe Node(const Expr& expr, const checked::ListOf& node);
   // quantifiers.cpp

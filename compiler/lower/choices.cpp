@@ -44,6 +44,15 @@ ExprId Lowering::Node(const Expr& expr, const checked::Match& node) {
   return builder_.Add(Op::Let, {variable}, {scrutinee, result});
 }
 
+ExprId Lowering::Node(const Expr& expr, const checked::Let& node) {
+  const ExprId value = Lower(node.value);
+  const Variable variable{builder_.NewVariable(), builder_.TypeAt(value)};
+  variables_.insert_or_assign(node.variable, variable);
+  const ExprId body = LowerAs(node.body, expr.type);
+  variables_.erase(node.variable);
+  return builder_.Add(Op::Let, {variable.number}, {value, body});
+}
+
 ExprId Lowering::Node(const Expr&, const checked::IsArm& node) {
   const schema::Record& record = schema_.records[TypeOf(node.operand).declaration];
   const schema::Field& tag = record.fields[record.tag_field];

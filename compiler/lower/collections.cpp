@@ -141,6 +141,13 @@ ExprId Lowering::Node(const Expr& expr, const checked::TableLookup& node) {
   return expr.type.optional ? row : builder_.Add(Op::Unwrap, {row});
 }
 
+ExprId Lowering::Node(const Expr&, const checked::ListAt& node) {
+  const schema::Type& element = schema_.types[TypeOf(node.list).element];
+  const auto rep = static_cast<std::int64_t>(RepOf(TypeOf(node.list).element));
+  const ExprId list = Lower(node.list);
+  return builder_.Add(Op::ElementAt, {rep, schema::SizeOf(schema_, element)}, {list, Lower(node.index)});
+}
+
 ExprId Lowering::Node(const Expr& expr, const checked::SetOf& node) {
   if (!schema::IsBitSet(schema_, schema_.types[expr.type.type])) return MakeSequence(expr, node.elements, Op::MakeSet);
   ExprId bits = builder_.Int(0);

@@ -56,6 +56,7 @@ class Lowering {
   ExprId Node(const Expr& expr, const checked::If& node);
   ExprId Node(const Expr& expr, const checked::Match& node);
   ExprId Node(const Expr& expr, const checked::IsArm& node);
+  ExprId Node(const Expr& expr, const checked::Let& node);
   // operators.cpp
   ExprId Node(const Expr& expr, const checked::Unary& node);
   ExprId Node(const Expr& expr, const checked::Binary& node);
@@ -67,6 +68,7 @@ class Lowering {
   ExprId Node(const Expr& expr, const checked::SubsetOf& node);
   ExprId Node(const Expr& expr, const checked::TableContains& node);
   ExprId Node(const Expr& expr, const checked::TableLookup& node);
+  ExprId Node(const Expr& expr, const checked::ListAt& node);
   ExprId Node(const Expr& expr, const checked::SetOf& node);
   ExprId Node(const Expr& expr, const checked::ListOf& node);
   ExprId ContainsConstant(const decision::Value& collection, std::uint32_t type, CheckedId element);
@@ -97,7 +99,7 @@ class Lowering {
     std::int64_t number;
     core::Type type;
   };
-  std::map<std::uint32_t, Variable> variables_;  // of enclosing quantifiers, by their checked number
+  std::map<std::uint32_t, Variable> variables_;  // of enclosing quantifiers and lets, by their checked number
 };
 
 }  // namespace bpol::lower

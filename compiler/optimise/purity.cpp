@@ -67,6 +67,7 @@ bool HasEffect(const Expr& expr) {
     case Op::BitOf:
     case Op::BitsCount:
     case Op::SequenceCount:
+    case Op::ElementAt:
     case Op::MakeList:
     case Op::MakeSet:
       return false;

@@ -254,6 +254,9 @@ const Row kRows[] = {
     {Int, "(bits_count (load int 128 -1 (frame)))", "2"},
     // sequences
     {Int, "(count_of (load sequence 96 -1 (frame)))", "3"},
+    {Int, "(unwrap (element int 8 (make_list 400 8 (int 3) (int 9)) (int 1)))", "9"},
+    {Bool, "(present (element int 8 (make_list 400 8 (int 3) (int 9)) (int 2)))", "false"},
+    {Bool, "(present (element int 8 (make_list 400 8 (int 3) (int 9)) (int -1)))", "false"},
     {Int, "(count_of (make_set 400 8 (int 3) (load int 8 -1 (frame)) (int 3)))", "2"},
     {Bool, "(call set_has_int (make_set 400 8 (int 9) (load int 8 -1 (frame)) (int 3)) (int 3))", "true"},
     {Bool, "(call list_has_text (make_list 400 16 (text 0) (text 1)) (text 2))", "false"},

@@ -66,6 +66,17 @@ fact lost: Seen from store seen by k
 fact down: Seen? from store seen by k
 signal busy: count of Act per (subject.id) over 24h
 
+def twice(n: Int): Int = n + n
+def fourfold(n: Int): Int = twice(twice(n))
+def ppm(role: Role): Int = if rates[role].ppm > cap then rates[role].ppm else twice(cap)
+def sized(parts: List<Part> max 8, least: Int): Int = count of p for p in parts where p.size > least
+def other(c: Country?, d: Country): Country = if c is present then c else d
+def some(n: Int): Int? = if n > 3 then n else absent
+def visited(s: Seen?): Bool = s is present and s.visits > 3
+def unread(n: Int, yes: Bool): Bool = yes
+def paid(m: Money, flag: Bool): Money = if flag then m * 2 else m
+def named_part(p: Part): String = p.note ?? p.name
+
 let doubled = context.seven + context.seven
 let broken = context.huge + 1
 let named = if context.yes then subject.id else "nobody"
@@ -218,6 +229,28 @@ const Row kRows[] = {
     {"rates[CBPII].limit == EUR 1.50", "yes"},
     {"sizes[\"beta\"] is present", "yes"},
     {"sizes[subject.id] is absent", "yes"},
+    // definitions: what they are given is computed once, before the body
+    {"fourfold(context.seven) == 28", "yes"},
+    {"twice(context.huge) > 0", "arithmetic.overflow"},
+    {"unread(context.huge + 1, context.yes)", "arithmetic.overflow"},
+    {"context.no and unread(context.huge + 1, context.yes)", "no"},
+    {"ppm(subject.role) == 100 and ppm(CBPII) == 7", "yes"},
+    {"sized(subject.parts, 10) == 2", "yes"},
+    {"any c in subject.counts: sized(subject.parts, c * 10) == 1", "yes"},
+    {"other(subject.other, FR) == FR and other(subject.home, FR) == DE", "yes"},
+    {"some(context.seven) is present and some(2) is absent", "yes"},
+    {"visited(seen) and seen.visits == 5", "yes"},
+    {"visited(down)", "fact.unavailable"},
+    {"paid(context.price, context.yes) == EUR 60.00", "yes"},
+    {"any p in subject.parts: named_part(p) == \"p3\"", "yes"},
+    {"all p in subject.parts: twice(p.size) == p.size * 2", "yes"},
+    // places in lists
+    {"subject.counts[0] is present and (subject.counts[2] ?? 9) == 3", "yes"},
+    {"subject.counts[3] is absent and subject.counts[context.least] is absent", "yes"},
+    {"subject.counts[context.seven + 1] is absent", "yes"},
+    {"subject.counts[context.huge + 1] is absent", "arithmetic.overflow"},
+    {"(context.moneys[1] ?? EUR 0) == EUR 1.00", "yes"},
+    {"any i in [0, 1, 5]: subject.counts[i] is absent", "yes"},
     // unions
     {"context.holder is iban and context.holder.number == \"DE89370400440532013000\"", "yes"},
     {"context.card is iban", "no"},
