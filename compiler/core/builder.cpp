@@ -20,7 +20,7 @@ std::string KeyOf(const Constant& constant) {
 }
 
 std::int64_t Bit(std::uint32_t bit) {
-  return bit == kNone ? -1 : bit;
+  return bit == kNone ? -1 : std::int64_t{bit};
 }
 
 }  // namespace

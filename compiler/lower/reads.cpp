@@ -11,7 +11,7 @@ using core::Op;
 namespace {
 
 std::int64_t Bit(std::uint32_t bit) {
-  return bit == schema::kNone ? -1 : bit;
+  return bit == schema::kNone ? -1 : std::int64_t{bit};
 }
 
 }  // namespace

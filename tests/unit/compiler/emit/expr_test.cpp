@@ -327,6 +327,14 @@ const Row kRows[] = {
     {Int, "(call days (load int 160 -1 (frame)))", kOverflow},
     {Int, "(call date_of (int -1))", "-1"},
     {Int, "(call hour_of (int 7200000000))", "2"},
+    {Int,
+     "(call date_in (int 82800000000) (make_list 400 8 (int 9223372036854775807) (int -9223372036854775808) (int "
+     "3600000000)))",
+     "1"},
+    {Int,
+     "(call hour_in (int 82800000000) (make_list 400 8 (int 9223372036854775807) (int -9223372036854775808) (int "
+     "3600000000)))",
+     "0"},
     {Money, "(call money_add (load money 40 -1 (frame)) (money 5 4543826))", "EUR 30.05"},
     {Money, "(call money_add (load money 40 -1 (frame)) (money 5 4870233))", "money.currency_mismatch@7"},
     {Money, "(call money_subtract (load money 40 -1 (frame)) (money 5 4543826))", "EUR 29.95"},
