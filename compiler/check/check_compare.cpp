@@ -71,9 +71,11 @@ Typed ExprChecker::NotComparable(const syntax::Binary& binary, const Typed& left
                         "an enum is ordered when its members are declared with `<` between them");
     return {};
   }
+  const bool sets = types_.Is(left.type, TypeKind::Set) && types_.Same(left.type, right.type);
   session_.report.Add(
       Code::NotComparable, binary.operator_span,
-      Quote(op) + " between " + Quote(types_.Name(left.type)) + " and " + Quote(types_.Name(right.type)));
+      Quote(op) + " between " + Quote(types_.Name(left.type)) + " and " + Quote(types_.Name(right.type)),
+      sets ? "two sets hold the same when each is a `subset of` the other" : "");
   return {};
 }
 

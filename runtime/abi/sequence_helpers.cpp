@@ -39,11 +39,6 @@ Int Subset(const T* inner, Size inner_count, const T* outer, Size outer_count) {
 }
 
 template <typename T>
-Int SameElements(const T* left, Size left_count, const T* right, Size right_count) {
-  return std::equal(left, left + left_count, right, right + right_count, Equal());
-}
-
-template <typename T>
 Int MakeSet(T* elements, Size count) {
   std::sort(elements, elements + count, Less());
   return std::unique(elements, elements + count, Equal()) - elements;
@@ -93,19 +88,6 @@ Int ListHasIp(const Ip* list, Size count, const Ip* wanted) noexcept {
 }
 Int ListHasCidr(const Cidr* list, Size count, const Cidr* wanted) noexcept {
   return ListHas(list, count, *wanted);
-}
-
-Int EqualInts(const Int* left, Size left_count, const Int* right, Size right_count) noexcept {
-  return SameElements(left, left_count, right, right_count);
-}
-Int EqualTexts(const Text* left, Size left_count, const Text* right, Size right_count) noexcept {
-  return SameElements(left, left_count, right, right_count);
-}
-Int EqualIps(const Ip* left, Size left_count, const Ip* right, Size right_count) noexcept {
-  return SameElements(left, left_count, right, right_count);
-}
-Int EqualCidrs(const Cidr* left, Size left_count, const Cidr* right, Size right_count) noexcept {
-  return SameElements(left, left_count, right, right_count);
 }
 
 Int SortInts(Int* elements, Size count) noexcept {

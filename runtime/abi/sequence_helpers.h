@@ -31,11 +31,6 @@ Int ListHasText(const Text* list, Size count, const char* wanted, Size wanted_si
 Int ListHasIp(const Ip* list, Size count, const Ip* wanted) noexcept;
 Int ListHasCidr(const Cidr* list, Size count, const Cidr* wanted) noexcept;
 
-Int EqualInts(const Int* left, Size left_count, const Int* right, Size right_count) noexcept;
-Int EqualTexts(const Text* left, Size left_count, const Text* right, Size right_count) noexcept;
-Int EqualIps(const Ip* left, Size left_count, const Ip* right, Size right_count) noexcept;
-Int EqualCidrs(const Cidr* left, Size left_count, const Cidr* right, Size right_count) noexcept;
-
 // Sort in place and drop duplicates; the new count.
 Int SortInts(Int* elements, Size count) noexcept;
 Int SortTexts(Text* elements, Size count) noexcept;
