@@ -51,7 +51,12 @@ struct Opener {
 class Balancer {
  public:
   Balancer(const SourceFile& file, const Lexemes& lexemes, Diagnostics& diagnostics)
-      : file_(file), in_(lexemes), diagnostics_(diagnostics) {}
+      : file_(file), in_(lexemes), diagnostics_(diagnostics) {
+    for (const Lexeme& lexeme : in_) {
+      if (lexeme.type == BpolLexer::LBRACE) --surplus_;
+      if (lexeme.type == BpolLexer::RBRACE) ++surplus_;
+    }
+  }
 
   Lexemes Run() {
     for (std::size_t at = 0; at < in_.size(); ++at) {
@@ -129,7 +134,10 @@ class Balancer {
   bool InMatch() const { return !out_.empty() && out_.back().type == BpolLexer::BAR; }
 
   void Close(const Lexeme& lexeme) {
-    if (lexeme.type == BpolLexer::RBRACE && lexeme.first_on_line) CloseWhatIsIndentedDeeper(lexeme);
+    if (lexeme.type == BpolLexer::RBRACE && lexeme.first_on_line) {
+      if (IsTooMany()) return Drop(lexeme);
+      CloseWhatIsIndentedDeeper(lexeme);
+    }
     const auto matches = [&](const Opener& opener) { return PartnerOf(opener.lexeme.type) == lexeme.type; };
     if (std::ranges::none_of(open_, matches)) return open_.empty() ? DropOrOpen(lexeme) : CloseInstead(lexeme);
     if (!matches(open_.back())) ReportUnclosed(open_.back(), SpanOf(file_, lexeme), "it should be closed before this");
@@ -164,17 +172,23 @@ class Balancer {
     while (!is_partner(open_.back())) InsertPartner();
   }
 
+  // There are more `}` than `{`, and this one stands in the column of the block's lines, not in that of the block.
+  bool IsTooMany() const {
+    return surplus_ > 0 && !open_.empty() && indent_ > open_.back().indent && indent_ == open_.back().inside;
+  }
+
+  void Drop(const Lexeme& closer) {
+    --surplus_;
+    diagnostics_.Add({.code = Code::UnopenedBracket,
+                      .span = SpanOf(file_, closer),
+                      .message = "`" + std::string(TextOf(file_, closer)) + "` closes nothing",
+                      .help = "remove it, or add what it should close"});
+  }
+
   // A `}` without `{`: most often the `{` behind the head of a block was forgotten.
   void DropOrOpen(const Lexeme& closer) {
     const std::size_t place = closer.type == BpolLexer::RBRACE ? PlaceForBrace() : 0;
-    const std::string sign(TextOf(file_, closer));
-    if (place == 0) {
-      diagnostics_.Add({.code = Code::UnopenedBracket,
-                        .span = SpanOf(file_, closer),
-                        .message = "`" + sign + "` closes nothing",
-                        .help = "remove it, or add what it should close"});
-      return;
-    }
+    if (place == 0) return Drop(closer);
     const std::uint32_t at = out_[place - 1].end;
     diagnostics_.Add({.code = Code::MissingText,
                       .span = SpanOf(file_, out_[place - 1]),
@@ -204,7 +218,8 @@ class Balancer {
   Lexemes out_;
   std::vector<Opener> open_;
   std::uint32_t indent_ = 0;
-  std::size_t head_ = kNone;  // index in out_ of the word that began the last declaration
+  std::ptrdiff_t surplus_ = 0;  // how many more `}` than `{` there are, of those not yet dropped
+  std::size_t head_ = kNone;    // index in out_ of the word that began the last declaration
 };
 
 struct PlainMatch {

@@ -37,7 +37,7 @@ syntax::Rows Builder::RowsOf(Grammar::RowsContext* tree) {
     if (found != table.columns.size()) {
       Report(Code::UnevenTable, rows[at].span,
              "a row of " + std::to_string(found) + " cells under a heading of " + std::to_string(table.columns.size()),
-             "a row is one line: `| a | b |`", {{rows.front().span, "the heading"}});
+             "give each column of the heading one cell; a row is one line", {{rows.front().span, "the heading"}});
       rows[at].cells.resize(table.columns.size(), {CellKind::Empty, {}, syntax::LineEffect::Permit, rows[at].span});
     }
     table.rows.push_back(std::move(rows[at]));

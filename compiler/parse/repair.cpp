@@ -79,6 +79,8 @@ class Proposer {
   // reason tls.required
   void UnquotedCode() {
     if (!mistake_.Expects(BpolLexer::STRING) || mistake_.ExpectsValue() || !IsWord(mistake_.seen().type)) return;
+    // `deny blocked customer.blocked`: what stands where a text could is a condition that has lost its `when`.
+    if (mistake_.Expects(BpolLexer::WHEN) && !mistake_.LineHas(BpolLexer::WHEN)) return;
     const std::size_t at = mistake_.outcome.at;
     std::size_t end = at + 1;
     while (end + 1 < mistake_.lexemes.size() && mistake_.lexemes[end].type == BpolLexer::DOT &&
@@ -189,7 +191,7 @@ class Proposer {
             {.code = Code::ReservedWord,
              .span = mistake_.Place(),
              .message = mistake_.Seen() + " is a reserved word and cannot be a name here",
-             .help = "reserved words may name fields and members only"});
+             .help = "take another name; only fields and members may be named so"});
   }
 
   void Misspelt() {

@@ -58,6 +58,22 @@ def index():
     return "\n".join(lines) + "\n"
 
 
+def shows_wrong_and_right(text, code):
+    """Once refused, with the message, and once not: of one policy in both forms, or of files that a console checks."""
+    wrong, right, said = False, False, False
+    for fence in markdown.fences(text):
+        speaks = " ".join(f"{word} {rest}" for word, rest in fence.words.items())
+        if fence.language == "console" and "bpol " in fence.text:
+            wrong, right = wrong or f"[{code}]: " in fence.text, right or f"[{code}]: " not in fence.text
+            said = said or wrong
+        elif fence.language == "bpol" and "file" not in fence.words:
+            refused = f"wrong {code}" in speaks or f"warns {code}" in speaks
+            wrong, right = wrong or refused, right or not refused
+        elif "said" in fence.words:
+            said = said or f"[{code}]: " in fence.text
+    return wrong and right and said
+
+
 def page_complaints():
     """A page is about a code that exists, opens with its title, and shows it once wrong and once right."""
     titles, complaints = dict(codes()), []
@@ -65,10 +81,8 @@ def page_complaints():
         text, code = markdown.read(page), page.stem
         if not text.startswith(f"# {code}: {titles.get(code)}\n"):
             complaints.append(f"docs/diagnostics/{page.name} does not open with its code and the title of codes.def")
-        speaks = [" ".join(f"{word} {rest}" for word, rest in fence.words.items()) for fence in markdown.fences(text)]
-        wrong = [f" wrong {code}" in words or f" warns {code}" in words for words in speaks]
-        if not any(wrong) or all(wrong):
-            complaints.append(f"docs/diagnostics/{page.name} does not show {code} once wrong and once right")
+        if not shows_wrong_and_right(text, code):
+            complaints.append(f"docs/diagnostics/{page.name} does not show {code} once wrong, with its message, and once right")
     return complaints
 
 

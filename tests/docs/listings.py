@@ -21,10 +21,12 @@ from pathlib import Path
 
 import console
 import markdown
+import messages
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 KINDS = ("module", "in", "conditions", "from", "file", "append", "replace", "shown")
+CONDITION = "    permit condition_{} when "
 MANIFEST = '[project]\nname = "listing"\nversion = "1"\nmodules = ["listing.bpol"]\n' \
            'regions = ["eu-central", "eu-west", "in-mumbai"]\n'
 
@@ -36,6 +38,7 @@ class Page:
         self.path, self.programs, self.update = path, programs, update
         self.complaints, self.count = [], 0
         self.changes = []  # (fence, its new text), from top to bottom
+        self.last = None  # the fence of the policy checked last; it is still in the spare folder
         self.text = markdown.read(path)
 
     def complain(self, line, message):
@@ -76,6 +79,8 @@ class Page:
                 self.write(fence)
             elif "from" in words:
                 self.check_excerpt(fence)
+            elif "said" in words:
+                self.check_said(fence)
             elif "shown" not in words:
                 self.check_policy(fence)
         except (ValueError, OSError, subprocess.SubprocessError) as error:
@@ -91,34 +96,54 @@ class Page:
 
     def check_policy(self, fence):
         wanted = set((fence.words.get("wrong", "") + " " + fence.words.get("warns", "")).split())
+        self.last = fence
         found = self.codes_of(self.text_of(fence), fence.words.get("manifest"))
         codes = {code for code, _ in found}
         if codes != wanted:
             told = "".join(f"\n    {code}: {message}" for code, message in found) or "\n    no mistakes"
             self.complain(fence.line, f"expected {' '.join(sorted(wanted)) or 'no mistakes'}; bpol check says:{told}")
 
-    def text_of(self, fence):
+    def front_of(self, fence):
+        """What stands in front of a listing when it is checked."""
         words = fence.words
         if "module" in words:
-            return fence.text
+            return ""
         name, _, action = (words.get("conditions") or words["in"]).partition(" ")
         prelude = markdown.read(HERE / "preludes" / f"{name}.bpol")
-        if "conditions" not in words:
-            return prelude + fence.text
+        return prelude + f"rules Conditions for {action} {{\n" if "conditions" in words else prelude
+
+    def text_of(self, fence):
+        front = self.front_of(fence)
+        if "conditions" not in fence.words:
+            return front + fence.text
         lines = [line for line in fence.text.splitlines() if line.strip() and not line.lstrip().startswith("//")]
-        permits = "".join(f"    permit condition_{i} when {line}\n" for i, line in enumerate(lines))
-        return prelude + f"rules Conditions for {action} {{\n{permits}}}\n"
+        return front + "".join(f"{CONDITION.format(i)}{line}\n" for i, line in enumerate(lines)) + "}\n"
 
     def codes_of(self, text, manifest):
         shutil.rmtree(self.spare, ignore_errors=True)
         shutil.copytree(HERE / "preludes" / "data", self.spare / "data")
         (self.spare / "bpol.toml").write_text(MANIFEST + (manifest or "").replace("\\n", "\n"), encoding="utf-8")
         (self.spare / "listing.bpol").write_text(text, encoding="utf-8")
-        done = subprocess.run([self.programs / "bpol", "check", self.spare, "--stop-after", "describe", "--format", "json"],
-                              capture_output=True, timeout=25)
+        return [(each["code"], each["message"]) for each in json.loads(self.checked("json").stdout)["diagnostics"]]
+
+    def checked(self, form):
+        done = subprocess.run([self.programs / "bpol", "check", ".", "--stop-after", "describe", "--format", form],
+                              cwd=self.spare, capture_output=True, timeout=25)
         if done.returncode > 1:
             raise ValueError(f"bpol check ended with {done.returncode}: {done.stderr.decode(errors='replace')}")
-        return [(each["code"], each["message"]) for each in json.loads(done.stdout)["diagnostics"]]
+        return done
+
+    def check_said(self, fence):
+        """The page shows what is said of the policy above it."""
+        if self.last is None:
+            raise ValueError("no policy stands above of which this could be said")
+        said = messages.shown(self.checked("human").stderr.decode("utf-8"), self.front_of(self.last).count("\n"),
+                              CONDITION.format(0) if "conditions" in self.last.words else "")
+        if said != fence.text and not self.update:
+            told = "".join(f"\n    {line}" for line in said.splitlines())
+            self.complain(fence.line, f"something else is said of the listing above:{told}")
+        if self.update and said != fence.text:
+            self.changes.append((fence, said))
 
     # ---- files
 
