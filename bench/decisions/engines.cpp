@@ -1,0 +1,145 @@
+#include "bench/decisions/engines.h"
+
+#include <nlohmann/json.hpp>
+#include <optional>
+
+#include "compiler/evaluate/plain_engine.h"
+#include "runtime/base/arena_resource.h"
+#include "runtime/bind/frame_reader.h"
+#include "runtime/bind/request_json.h"
+#include "runtime/unit/native_engine.h"
+
+namespace bpol::bench {
+namespace {
+
+// What was said of a request that did not fit: the fault alone.
+Said ReadAnswer(const std::string& text) {
+  const nlohmann::json json = nlohmann::json::parse(text);
+  Said said;
+  said.effect = json.at("effect");
+  for (const auto& reason : json.at("reasons")) said.reasons.push_back(reason.at("reason"));
+  if (json.contains("obligations")) said.obligations = json.at("obligations");
+  if (json.contains("regions")) said.regions = json.at("regions");
+  if (json.contains("challenge")) said.acr = json.at("challenge").value("acr", "");
+  if (json.contains("scores")) {
+    for (const auto& [name, score] : json.at("scores").items())
+      said.scores.push_back(name + "=" + score.at("value").dump() + "," + score.at("band").get<std::string>());
+  }
+  return said;
+}
+
+// A request in the engine's own typed form, or the fault that it is.
+template <typename Frame>
+struct Bound {
+  std::optional<Frame> frame;
+  bind::Misfit misfit;
+};
+
+// `Made` is what an engine is built from; Way knows how.
+template <typename Way>
+class EngineContestant final : public Contestant {
+ public:
+  explicit EngineContestant(const Subject& subject)
+      : way_(subject), action_(way_.schema().actions[subject.action]), requests_(subject.requests) {
+    for (const std::string& request : requests_) bound_.push_back(Bind(request, kept_));
+  }
+
+  void DecideTyped(Order order) override {
+    for (const std::uint16_t request : order) {
+      work_.Reset();
+      DecideOne(bound_[request]);
+    }
+  }
+
+  void DecideJson(Order order) override {
+    for (const std::uint16_t request : order) {
+      work_.Reset();
+      DecideOne(Bind(requests_[request], work_));
+    }
+  }
+
+  std::string Answer(std::size_t request) override {
+    work_.Reset();
+    ArenaResource memory(work_);
+    decision::Decision decision(&memory);
+    Fill(bound_[request], decision);
+    return ReadAnswer(decision::ToJson(way_.schema(), decision, decision::UnitPart::Without)).Text();
+  }
+
+ private:
+  using Frame = typename Way::Frame;
+
+  Bound<Frame> Bind(std::string_view request, Arena& arena) {
+    bind::BoundRequest read = bind::DecodeRequest(way_.schema(), action_, request, arena, parser_);
+    if (read.misfit) return {std::nullopt, std::move(read.misfit)};
+    return {way_.FrameOf(read.frame, arena), std::nullopt};
+  }
+
+  void DecideOne(const Bound<Frame>& bound) {
+    ArenaResource memory(work_);
+    decision::Decision decision(&memory);
+    Fill(bound, decision);
+    Keep(decision);
+  }
+
+  void Fill(const Bound<Frame>& bound, decision::Decision& decision) {
+    if (bound.misfit) return decision::Refuse(decision, bound.misfit->fault, bound.misfit->site, bound.misfit->path);
+    auto engine = way_.Begin(*bound.frame, work_);
+    decision::Decide(way_.schema(), action_, engine, work_, decision);
+  }
+
+  Way way_;
+  const schema::Action& action_;
+  const std::vector<std::string>& requests_;
+  Arena kept_;  // the typed requests
+  Arena work_;
+  bind::JsonParser parser_;
+  std::vector<Bound<Frame>> bound_;
+};
+
+class NativeWay {
+ public:
+  using Frame = const std::byte*;
+  explicit NativeWay(const Subject& subject) : unit_(*subject.pack->native), action_(subject.action) {}
+
+  const schema::Unit& schema() const { return unit_.schema(); }
+  Frame FrameOf(const std::byte* frame, Arena&) const { return frame; }
+  unit::NativeEngine Begin(Frame frame, Arena& arena) const {
+    return {unit_, unit_.schema().actions[action_], frame, arena};
+  }
+
+ private:
+  const unit::PolicyUnit& unit_;
+  const std::uint32_t action_;
+};
+
+class PlainWay {
+ public:
+  using Frame = decision::Value;
+  explicit PlainWay(const Subject& subject)
+      : program_{*subject.pack->compiled->unit, subject.pack->compiled->description->schema,
+                 subject.pack->compiled->description->functions},
+        action_(subject.action) {}
+
+  const schema::Unit& schema() const { return program_.schema; }
+  Frame FrameOf(const std::byte* frame, Arena& arena) const {
+    return bind::ReadRecord(schema(), schema().records[schema().actions[action_].frame], frame, arena);
+  }
+  evaluate::PlainEngine Begin(const Frame& frame, Arena& arena) const { return {program_, action_, frame, arena}; }
+
+ private:
+  const evaluate::PlainEngine::Program program_;
+  const std::uint32_t action_;
+};
+
+}  // namespace
+
+std::unique_ptr<Contestant> MakeNative(const Subject& subject) {
+  return std::make_unique<EngineContestant<NativeWay>>(subject);
+}
+
+std::unique_ptr<Contestant> MakePlain(const Subject& subject) {
+  return std::make_unique<EngineContestant<PlainWay>>(subject);
+}
+
+}  // namespace bpol::bench

@@ -1,0 +1,162 @@
+// bpol-bench-decisions: nanoseconds a decision, native, plain and by hand, as a page of Markdown on standard output.
+//   --policies FOLDER   where the packs are
+//   --check             no clock: the same answers from every contestant, and no allocation in native code
+//   --rounds N          31 unless told
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <string>
+
+#include "bench/decisions/allocations.h"
+#include "bench/decisions/engines.h"
+#include "bench/decisions/measure.h"
+
+namespace bpol::bench {
+namespace {
+
+constexpr std::size_t kOrderLength = 1024;
+
+struct Entrant {
+  std::string name;
+  std::unique_ptr<Contestant> contestant;
+};
+
+// The floor first, where there is one.
+std::vector<Entrant> EntrantsFor(const Subject& subject) {
+  std::vector<Entrant> entrants;
+  if (auto floor = MakeFloor(subject.pack->name, subject.name, subject.requests))
+    entrants.push_back({"C++ by hand", std::move(floor)});
+  entrants.push_back({"native", MakeNative(subject)});
+  entrants.push_back({"plain", MakePlain(subject)});
+  return entrants;
+}
+
+// In no order that a branch predictor could learn by heart; the same for every contestant and every run.
+std::vector<std::uint16_t> ShuffledOrder(std::size_t requests) {
+  std::vector<std::uint16_t> order(kOrderLength);
+  std::uint64_t state = 2026;
+  for (std::uint16_t& each : order) {
+    state = state * 6364136223846793005u + 1442695040888963407u;  // Knuth, TAOCP 3.3.4, the constants of MMIX
+    each = static_cast<std::uint16_t>((state >> 33) % requests);
+  }
+  return order;
+}
+
+bool SameAnswers(const Subject& subject, const std::vector<Entrant>& entrants) {
+  bool same = true;
+  for (std::size_t request = 0; request < subject.requests.size(); ++request) {
+    const std::string expected = entrants.back().contestant->Answer(request);
+    for (const Entrant& entrant : entrants) {
+      const std::string answer = entrant.contestant->Answer(request);
+      if (answer == expected) continue;
+      same = false;
+      std::fprintf(stderr, "%s.%s: %s\n  plain %s\n  %s %s\n", subject.pack->name.c_str(), subject.name.c_str(),
+                   subject.requests[request].c_str(), expected.c_str(), entrant.name.c_str(), answer.c_str());
+    }
+  }
+  return same;
+}
+
+// A decision, after warming up.
+double AllocationsPer(Contestant& contestant, Order order, void (Contestant::*decide)(Order)) {
+  (contestant.*decide)(order);
+  const std::uint64_t before = AllocationsSoFar();
+  (contestant.*decide)(order);
+  return static_cast<double>(AllocationsSoFar() - before) / static_cast<double>(order.size());
+}
+
+bool NoAllocations(const Subject& subject, const std::vector<Entrant>& entrants) {
+  const std::vector<std::uint16_t> order = ShuffledOrder(subject.requests.size());
+  for (const Entrant& entrant : entrants) {
+    if (entrant.name != "native") continue;
+    const double typed = AllocationsPer(*entrant.contestant, order, &Contestant::DecideTyped);
+    if (typed == 0) continue;
+    std::fprintf(stderr, "%s.%s: native code allocates %g times a decision\n", subject.pack->name.c_str(),
+                 subject.name.c_str(), typed);
+    return false;
+  }
+  return true;
+}
+
+std::string Nanoseconds(const Spread& spread) {
+  char text[64];
+  const double scale = 1e9 / kOrderLength;
+  std::snprintf(text, sizeof text, "%.0f (%.0f–%.0f)", spread.median * scale, spread.low * scale, spread.high * scale);
+  return text;
+}
+
+std::string Ratio(const Spread& spread) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%.2f", spread.median);
+  return text;
+}
+
+void PrintTable(const std::vector<Entrant>& entrants, Order order, unsigned rounds) {
+  std::vector<Work> works;
+  for (const Entrant& entrant : entrants) {
+    Contestant* const contestant = entrant.contestant.get();
+    works.push_back([=] { contestant->DecideTyped(order); });
+    works.push_back([=] { contestant->DecideJson(order); });
+  }
+  const Series series = Measure(works, rounds, 2);
+  const char* const first = entrants.front().name.c_str();
+  std::printf("| | typed frame in, ns | × %s | from JSON text, ns | × %s | allocations, typed | from JSON |\n", first,
+              first);
+  std::puts("|---|---|---|---|---|---|---|");
+  for (std::size_t i = 0; i < entrants.size(); ++i) {
+    Contestant& contestant = *entrants[i].contestant;
+    std::printf("| %s | %s | %s | %s | %s | %.3g | %.3g |\n", entrants[i].name.c_str(),
+                Nanoseconds(series.Of(2 * i)).c_str(), Ratio(series.Ratio(2 * i, 0)).c_str(),
+                Nanoseconds(series.Of(2 * i + 1)).c_str(), Ratio(series.Ratio(2 * i + 1, 1)).c_str(),
+                AllocationsPer(contestant, order, &Contestant::DecideTyped),
+                AllocationsPer(contestant, order, &Contestant::DecideJson));
+  }
+  std::puts("");
+}
+
+void Print(const Subject& subject, const std::vector<Entrant>& entrants, unsigned rounds) {
+  const std::size_t count = subject.requests.size();
+  std::printf("## %s, %s\n\nThe %zu requests of its tests, in random order:\n\n", subject.pack->name.c_str(),
+              subject.name.c_str(), count);
+  PrintTable(entrants, ShuffledOrder(count), rounds);
+  std::puts("The first of them alone, which is permitted and goes through every line:\n");
+  PrintTable(entrants, std::vector<std::uint16_t>(kOrderLength, 0), rounds);
+}
+
+int Run(const std::string& policies, bool check, unsigned rounds) {
+  for (const char* folder : {"psd2_ais", "open_banking_gateway"}) {
+    const Result<Pack> pack = OpenPack(policies + "/" + folder);
+    if (!pack.ok()) {
+      std::fprintf(stderr, "bpol-bench-decisions: %s\n", pack.error().message.c_str());
+      return 2;
+    }
+    for (const Subject& subject : SubjectsOf(*pack)) {
+      const std::vector<Entrant> entrants = EntrantsFor(subject);
+      if (!SameAnswers(subject, entrants) || !NoAllocations(subject, entrants)) return 1;
+      if (!check) Print(subject, entrants, rounds);
+    }
+  }
+  return 0;
+}
+
+}  // namespace
+}  // namespace bpol::bench
+
+int main(int argc, char** argv) {
+  std::string policies = "policies";
+  bool check = false;
+  unsigned rounds = 31;
+  for (int i = 1; i < argc; ++i) {
+    if (std::strcmp(argv[i], "--check") == 0) {
+      check = true;
+    } else if (std::strcmp(argv[i], "--policies") == 0 && i + 1 < argc) {
+      policies = argv[++i];
+    } else if (std::strcmp(argv[i], "--rounds") == 0 && i + 1 < argc && std::atoi(argv[i + 1]) > 0) {
+      rounds = static_cast<unsigned>(std::atoi(argv[++i]));
+    } else {
+      std::fprintf(stderr, "bpol-bench-decisions [--policies FOLDER] [--check] [--rounds N]\n");
+      return 2;
+    }
+  }
+  return bpol::bench::Run(policies, check, rounds);
+}

@@ -1,0 +1,31 @@
+// Subject: one action of a compiled pack, with the requests of its own tests.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "compiler/pipeline.h"
+#include "runtime/base/result.h"
+#include "runtime/unit/policy_unit.h"
+
+namespace bpol::bench {
+
+struct Pack {
+  std::string name;
+  std::unique_ptr<compiler::Compiled> compiled;
+  std::unique_ptr<const unit::PolicyUnit> native;
+};
+
+Result<Pack> OpenPack(const std::string& folder);
+
+struct Subject {
+  const Pack* pack;
+  std::uint32_t action;
+  std::string name;                   // of the action
+  std::vector<std::string> requests;  // as its tests have them, each once
+};
+
+std::vector<Subject> SubjectsOf(const Pack& pack);
+
+}  // namespace bpol::bench
