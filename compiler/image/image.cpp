@@ -1,5 +1,6 @@
 #include "compiler/image/image.h"
 
+#include <algorithm>
 #include <cstring>
 
 #include "compiler/core/constants.h"
@@ -23,7 +24,7 @@ Constants WriteConstants(const core::Program& program) {
   for (std::size_t i = 0; i < program.constants.size(); ++i) {
     std::uint32_t at = places.offsets[i];
     if (const auto* text = std::get_if<std::string>(&program.constants[i])) {
-      std::memcpy(constants.bytes.data() + at, text->data(), text->size());
+      std::ranges::copy(*text, constants.bytes.begin() + at);
       continue;
     }
     for (const core::Word& word : std::get<std::vector<core::Word>>(program.constants[i])) {
