@@ -1,5 +1,7 @@
 #include "gateway/bind/http_wire_source.h"
 
+#include <utility>
+
 #include "gateway/bind/percent.h"
 #include "runtime/base/bytes.h"
 
@@ -76,13 +78,14 @@ WireItem HttpWireSource::Variable(std::string_view name) const {
 
 WireItem HttpWireSource::Query(std::string_view name) const {
   WireItem item;
+  bool named = false;  // also without a value: `?text&text=b` says it twice
   std::string_view rest = head_.query();
   while (!rest.empty()) {
     const std::string_view pair = rest.substr(0, rest.find('&'));
     rest.remove_prefix(std::min(pair.size() + 1, rest.size()));
     const std::size_t equals = std::min(pair.find('='), pair.size());
     if (PercentDecode(pair.substr(0, equals)) != name) continue;
-    if (item.form != Form::Absent) return {Form::Repeated};
+    if (std::exchange(named, true)) return {Form::Repeated};
     if (equals < pair.size()) item = Keep(Form::Text, PercentDecode(pair.substr(equals + 1)));
   }
   return item;

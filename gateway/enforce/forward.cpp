@@ -81,7 +81,8 @@ Task<RequestFlow::Next> RequestFlow::Relay(upstream::Response response) {
   if (route_->plan == nullptr || status == 204 || exchange_.request().method == "HEAD")
     co_return co_await RelayWithoutBody(status);
   const http::FieldLookup type = response.head.fields.Find("content-type");
-  if (!http::IsJson(http::MediaTypeOf(type.value)) || IsEncoded(response.head.fields))
+  const bool is_json = http::IsJson(http::MediaTypeOf(type.value)) && http::IsForUtf8(type.value);
+  if (!is_json || IsEncoded(response.head.fields))
     co_return co_await RefuseWith(502, "response.unreadable", "the answer is not plain JSON, so it cannot be redacted");
   const values::Date today =
       values::DateOfInstantUtc(std::chrono::duration_cast<std::chrono::microseconds>(now_.time_since_epoch()).count());

@@ -117,8 +117,9 @@ Task<RequestFlow::Next> RequestFlow::ReadBody() {
     co_return co_await Refuse(std::move(problem));
   }
   const std::string_view type = exchange_.request().fields.FindOnly("content-type");
-  if (action_->body != schema::kNone && !http::SameName(http::MediaTypeOf(type), "application/json"))
-    co_return co_await RefuseWith(415, "body.media_type", "the body should be application/json");
+  const bool is_json = http::SameName(http::MediaTypeOf(type), "application/json") && http::IsForUtf8(type);
+  if (action_->body != schema::kNone && !is_json)
+    co_return co_await RefuseWith(415, "body.media_type", "the body should be application/json, in UTF-8");
   if (exchange_.request().fields.Contains("content-encoding"))
     co_return co_await RefuseWith(415, "body.encoding", "an encoded body is not accepted");
   co_return Next::Continue;

@@ -12,4 +12,8 @@ std::string_view MediaTypeOf(std::string_view content_type);
 // parameters.
 bool IsJson(std::string_view media_type);
 
+// False when the parameters name another charset than UTF-8, or two. JSON is UTF-8 whatever they say (RFC 8259 section
+// 8.1), but whoever believes them reads another text than we did. Takes the whole value; a doubt is a no.
+bool IsForUtf8(std::string_view content_type);
+
 }  // namespace bpol::http

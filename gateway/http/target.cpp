@@ -74,10 +74,14 @@ std::optional<Refusal> AppendPath(std::string& to, std::string& decoded, std::st
   return std::nullopt;
 }
 
+// A NUL ends a text for whoever reads it as C does, and a rule would have compared another text than the bank reads.
 std::optional<Refusal> CheckQuery(std::string_view query) {
   for (std::size_t at = 0; at < query.size(); ++at) {
     if (!Is(character::kTarget, query[at])) return Refusal::TargetCharacter;
-    if (query[at] == '%' && !EncodedAt(query.substr(at))) return Refusal::PercentEncoding;
+    if (query[at] != '%') continue;
+    const std::optional<char> octet = EncodedAt(query.substr(at));
+    if (!octet) return Refusal::PercentEncoding;
+    if (*octet == '\0') return Refusal::QueryNul;
   }
   return std::nullopt;
 }

@@ -169,6 +169,8 @@ inline std::vector<RefusedRequest> RefusedTargets() {
       {Get("/a%00"), "http.path_control"},
       {Get("/a%0d%0aSet-Cookie:x"), "http.path_control"},
       {Get("/a%7f"), "http.path_control"},
+      {Get("/a?b=c%00d"), "http.query_nul"},
+      {Get("/a?%00"), "http.query_nul"},
       {Get("/a\\b"), "http.path_backslash"},
       {Get("/."), "http.path_dot_segment"},
       {Get("/.."), "http.path_dot_segment"},
