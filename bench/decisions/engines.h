@@ -4,7 +4,7 @@
 #include <memory>
 
 #include "bench/decisions/contestant.h"
-#include "bench/decisions/subject.h"
+#include "bench/support/pack.h"
 
 namespace bpol::bench {
 

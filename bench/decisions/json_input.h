@@ -21,7 +21,8 @@ namespace ondemand = simdjson::ondemand;
 template <typename T>
 T Must(simdjson::simdjson_result<T> result) {
   T value;
-  BPOL_CHECK(std::move(result).get(value) == simdjson::SUCCESS, "a request of the tests is of the form that its floor knows");
+  BPOL_CHECK(std::move(result).get(value) == simdjson::SUCCESS,
+             "a request of the tests is of the form that its floor knows");
   return value;
 }
 

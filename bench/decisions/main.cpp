@@ -9,7 +9,7 @@
 
 #include "bench/decisions/allocations.h"
 #include "bench/decisions/engines.h"
-#include "bench/decisions/measure.h"
+#include "bench/support/measure.h"
 
 namespace bpol::bench {
 namespace {

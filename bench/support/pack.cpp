@@ -1,4 +1,4 @@
-#include "bench/decisions/subject.h"
+#include "bench/support/pack.h"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "bench/decisions/measure.h"
+#include "bench/support/measure.h"
 
 #include <algorithm>
 #include <ctime>

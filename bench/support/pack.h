@@ -1,4 +1,4 @@
-// Subject: one action of a compiled pack, with the requests of its own tests.
+// Pack: a compiled policy pack with its native unit. Subject: one action of it, with the requests of its own tests.
 #pragma once
 
 #include <memory>
