@@ -11,6 +11,7 @@
 #include "gateway/enforce/loaded_unit.h"
 #include "gateway/enforce/records.h"
 #include "gateway/enforce/reviews.h"
+#include "gateway/identity/certificate_reader.h"
 #include "gateway/identity/token_verifier.h"
 #include "gateway/observe/access_log.h"
 #include "gateway/upstream/client.h"
@@ -58,6 +59,7 @@ class CoreState {
   const unsigned core;
   boost::asio::io_context& context;
   identity::TokenVerifier verifier;
+  identity::CertificateReader certificates;
   bind::JsonParser parser;
   std::map<std::string, std::unique_ptr<upstream::Client>, std::less<>> upstreams;
 

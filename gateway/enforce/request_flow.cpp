@@ -97,9 +97,9 @@ Task<RequestFlow::Next> RequestFlow::Identify() {
     co_return co_await Refuse(std::move(problem), std::move(challenge));
   }
   if (connection.client_certificate) {
-    auto facts = identity::ReadCertificate(connection.client_certificate->der);
-    if (!facts.ok()) co_return co_await RefuseWith(401, "certificate.misfit", "the client certificate is not in order");
-    certificate_ = std::move(*facts);
+    certificate_ = core_.certificates.Read(connection.client_certificate->sha256, connection.client_certificate->der);
+    if (!certificate_)
+      co_return co_await RefuseWith(401, "certificate.misfit", "the client certificate is not in order");
   }
   co_return Next::Continue;
 }
@@ -131,7 +131,7 @@ Task<RequestFlow::Next> RequestFlow::Bind() {
   writer.SetNow(std::chrono::duration_cast<std::chrono::microseconds>(now_.time_since_epoch()).count());
   SetApproved(writer);
   const bind::HttpWireSource wire(exchange_.request(), exchange_.connection(), match_.variables, token_.get(),
-                                  certificate_ ? &*certificate_ : nullptr);
+                                  certificate_.get());
   bind::Misfit misfit = route_->binder.Bind(wire, writer);
   if (!misfit && action_->body != schema::kNone) misfit = writer.SetBody(body_);
   if (misfit) {

@@ -73,7 +73,7 @@ class RequestFlow {
   const LoadedRoute* route_ = nullptr;
   const schema::Action* action_ = nullptr;
   identity::Token token_;
-  std::optional<identity::CertificateFacts> certificate_;
+  std::shared_ptr<const identity::CertificateFacts> certificate_;
   std::string body_;
   std::string approved_review_;  // id of the review entry that this request uses up
   std::vector<std::uint32_t> approved_;

@@ -32,6 +32,7 @@ class AccessLog {
  private:
   AccessLog(int descriptor, unsigned cores);
   void Run();
+  void RestAfter(bool wrote);
   bool WriteWhatWaits();
   void WriteAll(std::string_view text);
 

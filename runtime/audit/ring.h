@@ -32,8 +32,13 @@ class Ring {
   // Hands the claimed slot over. Sequentially consistent, because the producer next looks whether the consumer sleeps
   // while the consumer, going to sleep, looks whether something was handed over: one of them must see the other.
   void Publish() { tail_.store(tail_.load(std::memory_order_relaxed) + 1, std::memory_order_seq_cst); }
-  // How many slots are taken, as far as the producer has noticed; never too few.
-  std::size_t Fill() const { return tail_.load(std::memory_order_relaxed) - seen_head_; }
+  // Whether half of the slots or more are taken. Looks at the consumer's side only when it seems so: what was noticed
+  // last may be long ago.
+  bool HalfFull() {
+    const std::size_t tail = tail_.load(std::memory_order_relaxed);
+    if (tail - seen_head_ >= slots_.size() / 2) seen_head_ = head_.load(std::memory_order_acquire);
+    return tail - seen_head_ >= slots_.size() / 2;
+  }
 
   // The oldest slot handed over, or null.
   T* Front() {

@@ -75,7 +75,7 @@ Submitted Log::Writer::Submit(unsigned core_index, Kind kind, std::string_view p
   Slot* const slot = core.ring.Claim();
   if (slot == nullptr) return refuse(Submitted::Full);
 
-  const bool urgent = on_durable != nullptr || core.ring.Fill() >= core.ring.capacity() / 2;
+  const bool urgent = on_durable != nullptr || core.ring.HalfFull();
   slot->kind = kind;
   slot->payload.assign(payload);
   slot->on_durable = std::move(on_durable);

@@ -5,6 +5,7 @@
 #include <openssl/objects.h>
 #include <openssl/x509v3.h>
 
+#include "gateway/identity/certificate_reader.h"
 #include "tests/support/tokens/test_keys.h"
 
 namespace bpol::identity {
@@ -212,6 +213,54 @@ TEST(Certificate, IsExactlyOneCertificate) {
   longer.push_back(0);
   EXPECT_FALSE(ReadCertificate(longer).ok());
   EXPECT_FALSE(ReadCertificate(Bytes(20'000)).ok());
+}
+
+std::string CountryOf(CertificateReader& reader, const Bytes& der) {
+  const auto facts = reader.Read(Sha256Of(der), der);
+  return facts ? facts->country : "refused";
+}
+
+TEST(CertificateReader, ReadsEachCertificateOnce) {
+  CertificateReader reader;
+  const Bytes german = MakeCertificate({}), french = MakeCertificate({{{"C", "FR"}}, {}});
+  EXPECT_EQ(CountryOf(reader, german), "DE");
+  EXPECT_EQ(CountryOf(reader, french), "FR");
+  EXPECT_EQ(CountryOf(reader, german), "DE");
+  EXPECT_EQ(reader.hits(), 1u);
+  EXPECT_EQ(reader.misses(), 2u);
+}
+
+TEST(CertificateReader, RemembersNothingThatIsNotInOrder) {
+  CertificateReader reader;
+  const Bytes twice = MakeCertificate({{{"C", "DE"}, {"C", "FR"}}, {}});
+  EXPECT_EQ(CountryOf(reader, twice), "refused");
+  EXPECT_EQ(CountryOf(reader, twice), "refused");
+  EXPECT_EQ(reader.misses(), 2u);
+  EXPECT_EQ(reader.size(), 0u);
+}
+
+// Else the facts of one certificate would answer for another.
+TEST(CertificateReader, TakesNoHashThatIsNotOfTheCertificate) {
+  CertificateReader reader;
+  const Bytes german = MakeCertificate({}), french = MakeCertificate({{{"C", "FR"}}, {}});
+  EXPECT_EQ(reader.Read(Sha256Of(french), german), nullptr);
+  EXPECT_EQ(reader.size(), 0u);
+  EXPECT_EQ(CountryOf(reader, french), "FR");
+}
+
+TEST(CertificateReader, ForgetsTheOneThatWasNotUsedForLongest) {
+  CertificateReader reader(2);
+  const Bytes first = MakeCertificate({}), second = MakeCertificate({{{"C", "FR"}}, {}}),
+              third = MakeCertificate({{{"C", "IT"}}, {}});
+  CountryOf(reader, first);
+  CountryOf(reader, second);
+  CountryOf(reader, first);
+  CountryOf(reader, third);  // in the place of the second
+  EXPECT_EQ(reader.size(), 2u);
+  CountryOf(reader, first);
+  EXPECT_EQ(reader.hits(), 2u);
+  EXPECT_EQ(CountryOf(reader, second), "FR");
+  EXPECT_EQ(reader.misses(), 4u);
 }
 
 }  // namespace
