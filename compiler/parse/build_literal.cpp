@@ -167,7 +167,8 @@ std::string Builder::Unescape(std::string_view inside, std::uint32_t begin) {
       at += length;
     } else {
       const auto place = static_cast<std::uint32_t>(begin + at);
-      Report(Code::UnknownEscape, {file_.id(), place - 1, place + 1}, "`\\" + std::string(1, escape) + "` has no meaning in a text",
+      Report(Code::UnknownEscape, {file_.id(), place - 1, place + 1},
+             "`\\" + std::string(1, escape) + "` has no meaning in a text",
              "there are `\\\"`, `\\\\`, `\\n`, `\\t`, `\\r` and `\\u{20AC}`; a backslash is written `\\\\`");
     }
   }

@@ -26,7 +26,7 @@ def missing_settings(source, pattern, page):
 # tests of parse, resolve and project reach some of them.
 WITHOUT_CASE = {
     "E0112", "E0113", "E0114", "E0115", "E0204", "E1003", "E1009", "E1010", "E1011", "E1012",
-    "E1013", "W0201",
+    "E1013",
 }
 
 
@@ -47,8 +47,8 @@ def cases_of_codes():
 def index():
     cases = cases_of_codes()
     lines = ["# Diagnostics", "",
-             "What the compiler says, by code. E stops the build, W does not. Each leads to a case that shows it, with the message under the",
-             "code that it is about; where the code is a link, its page says why, and shows what is wrong and what is right.",
+             "What the compiler says, by code. E stops the build, W does not. The page of a code says why the rule is there, and shows what is",
+             "wrong, what is then said, and what is right. The case is a golden test, with the message under the code that it is about.",
              "Made from `compiler/diagnostics/codes.def` by `tests/docs/coverage.py --update`.", "",
              "| code | what it is about | a case |", "|---|---|---|"]
     for code, title in codes():
@@ -91,6 +91,8 @@ def code_complaints():
     known = [code for code, _ in codes()]
     complaints = [f"no case below tests/cases shows {code}" for code in known
                   if code not in cases and code not in WITHOUT_CASE]
+    complaints += [f"docs/diagnostics/{code}.md is missing: why, wrong, right" for code in known
+                   if not (ROOT / f"docs/diagnostics/{code}.md").exists()]
     complaints += [f"{code} has a case now, or is gone: take it out of WITHOUT_CASE in tests/docs/coverage.py"
                    for code in sorted(WITHOUT_CASE) if code in cases or code not in known]
     if markdown.read(ROOT / "docs/diagnostics/README.md") != index():

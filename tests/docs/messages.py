@@ -13,6 +13,8 @@ TOTAL = re.compile(r"^\d+ errors?, \d+ warnings?( \(\d+ not shown\))?$")
 
 def shown(printed, lines_before, before_each):
     """`printed` without what stands in front of the listing: so many lines, and a text before each condition."""
+    if not printed:
+        raise ValueError("nothing is said of the listing above")
     blocks = [block.splitlines() for block in printed.rstrip("\n").split("\n\n")]
     if blocks and TOTAL.match(blocks[-1][0]):
         blocks.pop()
