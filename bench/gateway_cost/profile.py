@@ -47,7 +47,7 @@ def sample(process, load, data):
     for line in report.stdout.splitlines():
         fields = [field.strip() for field in line.split("|", 3)]
         if len(fields) == 4 and re.fullmatch(r"[0-9.]+%", fields[0]):
-            rows.append((float(fields[0][:-1]), fields[1], fields[2], re.sub(r"^\[[.kgu]\] ", "", fields[3])))
+            rows.append((float(fields[0][:-1]), fields[1], fields[2], re.sub(r"^\[[.kgu]\] ", "", fields[3]).strip()))
     return rows or None
 
 
@@ -65,7 +65,9 @@ def page(rows):
         text += f"| {name} | {share:.1f} % |\n"
     text += "\nBy thread: " + ", ".join(f"{name} {share:.1f} %" for name, share in sorted(threads.items(), key=lambda item: -item[1]) if share >= 0.1) + ".\n"
     text += "\n| function (its own time) | share |\n|---|---|\n"
-    for (symbol, dso), share in sorted(functions.items(), key=lambda item: -item[1])[:25]:
+    # Libraries without symbols of their own are in the table of parts.
+    named = [item for item in functions.items() if not item[0][0].startswith("0x")]
+    for (symbol, dso), share in sorted(named, key=lambda item: -item[1])[:25]:
         short = symbol if len(symbol) <= 110 else symbol[:107] + "…"
         text += f"| `{short.replace('|', '/')}` {os.path.basename(dso)} | {share:.1f} % |\n"
     return text
