@@ -21,6 +21,7 @@ struct Flags {
   RunSettings run;
   std::uint32_t units = 2000, workers = 2;
   bool measured = true;  // thresholds hold
+  bool shrunk = true;    // what fails is made smaller, and saved; else only its number is said
   std::string save, replay;
   std::vector<std::string> accepted;  // rows of the table that may be below their thresholds
   std::int64_t print = -1;            // this unit is shown, nothing is run
@@ -54,6 +55,10 @@ Ending Play(const SavedCase& saved, const std::vector<Making>& makings) {
 
 // Shrunk and saved where --save says.
 void Keep(const Flags& flags, std::uint32_t unit, const Slot& slot) {
+  if (!flags.shrunk) {
+    std::printf("unit %u, request %u: %s\n", unit, slot.request, NameOf(slot.ending));
+    return;
+  }
   auto drawn = CaseOf(flags.run, unit, slot.request);
   if (!drawn.ok()) {
     std::printf("unit %u: %s\n%s\n", unit, NameOf(slot.ending), drawn.error().message.c_str());
@@ -149,6 +154,7 @@ int main(int argc, char** argv) {
   app.add_option("--accept", flags.accepted, "a row of the table that may be below its threshold");
   app.add_flag("--rotate", flags.run.rotate, "a second making of each unit, with a rewrite off");
   app.add_flag("!--no-thresholds", flags.measured, "the table is shown and not held against its thresholds");
+  app.add_flag("!--no-shrink", flags.shrunk, "what fails is only named: its unit, its request, how it ended");
   CLI11_PARSE(app, argc, argv);
   if (!flags.replay.empty()) return Replay(flags.replay);
   return flags.print >= 0 ? Print(flags) : Run(flags);

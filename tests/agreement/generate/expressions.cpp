@@ -164,7 +164,13 @@ std::optional<Expr> ExprWriter::MatchValue(const GivenType& type, int depth) {
     std::string rest;
     for (std::size_t i = 0; i < words.size(); ++i)
       if (i != first) rest += (rest.empty() ? "" : ", ") + words[i].name;
-    text += rest + " -> " + other->text;
+    rest += " -> " + other->text;
+    // Only an arm that is not the last is asked for its words.
+    if (random_.Chance(50)) {
+      text = "(match " + scrutinee.text + " { " + rest + ", " + words[first].name + " -> " + one->text;
+    } else {
+      text += rest;
+    }
   } else {
     text += "otherwise -> " + other->text;
   }

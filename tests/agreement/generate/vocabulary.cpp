@@ -37,7 +37,7 @@ class Drawer {
     made_.regions = {"eu-central", "eu-west"};
     if (random_.Chance(60)) made_.regions.push_back("in-mumbai");
     made_.pools = DrawPools(random_, made_.currency, made_.regions);
-    if (random_.Chance(15)) made_.visit_limit = random_.Between(3, 30);
+    if (random_.Chance(25)) made_.visit_limit = random_.Between(1, 8);
     DrawEnums();
     DrawInnerRecords();
     DrawParts();

@@ -11,7 +11,7 @@ namespace bpol::values {
 namespace {
 
 // Local dates and hours of 23 zones, around changes of the offset from 1916 to the year 9998.
-TEST(Zones, AgreeWithAnotherReaderOfTheDatabase) {
+TEST(ZoneVectors, AgreeWithAnotherReaderOfTheDatabase) {
   std::map<std::string, std::vector<std::int64_t>> known;
   ForEachRow("zone", [&](const Row& row) {
     const auto [place, added] = known.try_emplace(row.Text(0));
