@@ -25,6 +25,7 @@ struct Flags {
   std::string save, replay;
   std::vector<std::string> accepted;  // rows of the table that may be below their thresholds
   std::int64_t print = -1;            // this unit is shown, nothing is run
+  std::int64_t one_way = -1;          // of this unit the conditions that went one way only are shown
 };
 
 const char* NameOf(Ending ending) {
@@ -104,6 +105,12 @@ int Print(const Flags& flags) {
   return drawn.ok() ? 0 : 1;
 }
 
+int ShowOneWay(const Flags& flags) {
+  const auto found = OneWayOf(flags.run, static_cast<std::uint32_t>(flags.one_way));
+  std::printf("%s", found.ok() ? found->c_str() : found.error().message.c_str());
+  return found.ok() ? 0 : 1;
+}
+
 void ShowProgress(std::span<const Slot> slots) {
   static std::size_t shown = 0;
   const auto done = static_cast<std::size_t>(
@@ -151,11 +158,13 @@ int main(int argc, char** argv) {
   app.add_option("--save", flags.save, "folder for what fails");
   app.add_option("--replay", flags.replay, "plays the saved cases of this folder instead");
   app.add_option("--print", flags.print, "shows this unit instead");
+  app.add_option("--one-way", flags.one_way, "shows the conditions of this unit that went one way only");
   app.add_option("--accept", flags.accepted, "a row of the table that may be below its threshold");
   app.add_flag("--rotate", flags.run.rotate, "a second making of each unit, with a rewrite off");
   app.add_flag("!--no-thresholds", flags.measured, "the table is shown and not held against its thresholds");
   app.add_flag("!--no-shrink", flags.shrunk, "what fails is only named: its unit, its request, how it ended");
   CLI11_PARSE(app, argc, argv);
   if (!flags.replay.empty()) return Replay(flags.replay);
+  if (flags.one_way >= 0) return ShowOneWay(flags);
   return flags.print >= 0 ? Print(flags) : Run(flags);
 }

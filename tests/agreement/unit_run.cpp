@@ -1,5 +1,6 @@
 #include "tests/agreement/unit_run.h"
 
+#include "tests/agreement/conditions.h"
 #include "tests/agreement/forms.h"
 #include "tests/agreement/sample.h"
 
@@ -49,6 +50,24 @@ void RunUnit(const RunSettings& settings, std::uint32_t unit, Slot& slot) {
   }
   slot.tally.CountConditions(**engines);
   slot.ending = Ending::Agreed;
+}
+
+Result<std::string> OneWayOf(const RunSettings& settings, std::uint32_t unit) {
+  const Sample sample(settings.seed, unit);
+  BPOL_TRY(const std::unique_ptr<Engines> engines, Engines::Compile(sample.files()));
+  for (std::uint32_t request = 0; request < settings.requests; ++request)
+    engines->Compare(sample.DrawCase(engines->schema(), request));
+  constexpr const char* kWays[] = {"never asked", "always false", "always true"};
+  const compiler::Compiled& compiled = engines->compiled();
+  std::string text;
+  for (const checked::ExprId id : ConditionsOf(engines->unit(), compiled.description->functions)) {
+    const std::uint8_t ways = engines->seen()[id.index];
+    const source::Span span = engines->unit().At(id).span;
+    if (ways < std::size(kWays))
+      text +=
+          compiled.sources.Position(span) + ": " + kWays[ways] + ": " + std::string(compiled.sources.Text(span)) + "\n";
+  }
+  return text;
 }
 
 Result<SavedCase> CaseOf(const RunSettings& settings, std::uint32_t unit, std::uint32_t request) {

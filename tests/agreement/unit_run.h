@@ -21,6 +21,9 @@ std::vector<Making> MakingsOf(const RunSettings& settings, std::uint32_t unit);
 // Leaves in `slot` how it ended, and what it came to.
 void RunUnit(const RunSettings& settings, std::uint32_t unit, Slot& slot);
 
+// The conditions of unit `unit` that its requests did not see both ways, a line each; the error: as CaseOf.
+Result<std::string> OneWayOf(const RunSettings& settings, std::uint32_t unit);
+
 // What unit `unit` of the run decided at its request `request`, drawn again; the error: the mistakes of the unit.
 Result<SavedCase> CaseOf(const RunSettings& settings, std::uint32_t unit, std::uint32_t request);
 

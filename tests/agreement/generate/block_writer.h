@@ -2,6 +2,7 @@
 // one line or one clause a line of text, so that a shrinker can take them out one by one.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -34,6 +35,8 @@ class BlockWriter {
   std::string WordBins(const Path& path);
   std::string NumberBins(const Path& path);
   std::string Points();
+  void EndFactor();
+  std::string Bands(std::int64_t least);
 
   // blocks.cpp
   std::string Gate(const Actions& actions);
@@ -47,7 +50,12 @@ class BlockWriter {
   std::string Residency();
   std::string Guard(Scope& scope, std::string* opens);  // null: not here
   Condition Coupled(Scope& scope, const std::string& effect);
+  // A condition that `count` in ten requests meet: it keeps the effects of a unit in proportion, whatever its other
+  // conditions come to.
   std::string Lane(std::size_t count);
+  std::string Turn(std::size_t count) { return Tenths(kLanes[1], count, random_.Below(10)); }
+  std::string Lot(std::size_t count) { return Tenths(kLanes[2], count, random_.Below(10)); }
+  std::string Tenths(const char* name, std::size_t count, std::size_t first) const;
 
   Scope ScopeOf(const Actions& actions) const;
   Actions AllActions() const;
@@ -59,7 +67,12 @@ class BlockWriter {
   const Vocabulary& vocabulary_;
   Scope shared_;  // what is declared at the module, besides the vocabulary
   int next_name_ = 0;
-  std::string lane_ = "context.lane";  // its name where blocks open the context
+  std::string context_ = "context.";      // empty where a block opens it
+  std::optional<std::size_t> next_lane_;  // in a `decide`: its lines share the lanes out
+  struct Spread {
+    double mean = 0, variance = 0;
+  } score_;                     // of the score that is being written
+  std::vector<double> points_;  // of its factor that is being written
 };
 
 // `open.x` becomes `x`, in a block that `opens` it.

@@ -4,12 +4,6 @@
 #include "tests/agreement/generate/block_writer.h"
 
 namespace bpol::agreement {
-namespace {
-
-constexpr const char* kLanes[] = {"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"};
-
-}  // namespace
-
 BlockWriter::BlockWriter(Random& random, const Vocabulary& vocabulary) : random_(random), vocabulary_(vocabulary) {}
 
 BlockWriter::Actions BlockWriter::AllActions() const {
@@ -53,22 +47,30 @@ void OpenPath(Scope& scope, const std::string& open) {
   scope.known = std::move(known);
 }
 
-// A condition that `count` in ten requests meet: it keeps the effects of a unit in proportion, whatever its other
-// conditions come to.
 std::string BlockWriter::Lane(std::size_t count) {
-  const std::size_t first = random_.Below(10);
-  if (count == 1) return "(" + lane_ + " == " + kLanes[first] + ")";
-  std::string text = "(" + lane_ + " in {";
-  for (std::size_t i = 0; i < count; ++i) text += (i == 0 ? "" : ", ") + std::string(kLanes[(first + i) % 10]);
+  if (!next_lane_) return Tenths(kLanes[0], count, random_.Below(10));
+  const std::size_t first = *next_lane_;
+  next_lane_ = (first + count) % 10;
+  return Tenths(kLanes[0], count, first);
+}
+
+std::string BlockWriter::Tenths(const char* name, std::size_t count, std::size_t first) const {
+  const std::string path = context_ + name;
+  if (count == 1) return "(" + path + " == " + std::to_string(first) + ")";
+  std::string text = "(" + path + " in {";
+  for (std::size_t i = 0; i < count; ++i) text += (i == 0 ? "" : ", ") + std::to_string((first + i) % 10);
   return text + "})";
 }
 
 Condition BlockWriter::Coupled(Scope& scope, const std::string& effect) {
   ExprWriter writer(random_, vocabulary_, scope);
   const Condition inner = writer.Cond(static_cast<int>(random_.Below(3)));
-  if (!random_.Chance(80)) return inner;
-  if (effect == "permit") return {.text = "(" + Lane(6) + " or " + inner.text + ")"};
-  const std::string lane = Lane(effect == "deny" ? 1 : 4);
+  const bool permit = effect == "permit", deny = effect == "deny";
+  // What a line of a decide takes is lost for the lines behind it.
+  if (!next_lane_ && !random_.Chance(deny ? 95 : 80)) return inner;
+  if (permit && (!next_lane_ || random_.Chance(50)))
+    return {.text = "(" + Lane(next_lane_ ? 2 : 6) + " or " + inner.text + ")"};
+  const std::string lane = Lane(deny ? 1 : next_lane_ ? 3 : 4);
   if (random_.Chance(50)) return {.text = "(" + inner.text + " and " + lane + ")", .if_true = inner.if_true};
   return {.text = "(" + lane + " and " + inner.text + ")", .if_true = inner.if_true};
 }
@@ -97,7 +99,7 @@ std::string BlockWriter::Requires(Scope& scope) {
     ExprWriter writer(random_, vocabulary_, scope);
     const Condition inner = writer.Cond(1);
     const bool coupled = random_.Chance(80);
-    text += "        require " + (coupled ? "(" + Lane(7) + " or " + inner.text + ")" : inner.text) + " else \"need." +
+    text += "        require " + (coupled ? "(" + Turn(7) + " or " + inner.text + ")" : inner.text) + " else \"need." +
             std::to_string(random_.Below(9)) + "\"\n";
     if (!coupled) Learn(scope.known, inner.if_true);
   }
@@ -164,7 +166,7 @@ std::string BlockWriter::Guard(Scope& scope, std::string* opens) {
     ExprWriter writer(random_, vocabulary_, scope);
     const Condition inner = writer.Cond(1);
     if (random_.Chance(70)) {
-      text = " when (" + Lane(8) + " or " + inner.text + ")";
+      text = " when (" + Lot(8) + " or " + inner.text + ")";
     } else {
       text = " when " + inner.text;
       Learn(scope.known, inner.if_true);
@@ -172,7 +174,7 @@ std::string BlockWriter::Guard(Scope& scope, std::string* opens) {
   }
   if (opens != nullptr && random_.Chance(12)) {
     OpenPath(scope, "context");
-    lane_ = "lane";
+    context_ = "";
     *opens = " opens context";
   }
   return text;
@@ -185,6 +187,7 @@ std::string BlockWriter::Block(const Actions& actions, bool decide, const std::v
                      opens + (decide ? " first match" : "") + " {\n";
   const Scope own = scope;
   text += OnClauses(own);
+  if (decide) next_lane_ = random_.Below(10);
   text += Lets(scope, "    ", 20);
   const bool gate = std::ranges::find(effects, "permit") != effects.end();
   for (std::size_t i = 0; i < effects.size(); ++i) {
@@ -197,7 +200,8 @@ std::string BlockWriter::Block(const Actions& actions, bool decide, const std::v
     Scope alone = scope;
     text += Line(alone, effects[i], effects[i] == "permit" ? conditional : true);
   }
-  lane_ = "context.lane";
+  context_ = "context.";
+  next_lane_.reset();
   return text + "}\n";
 }
 

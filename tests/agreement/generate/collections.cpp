@@ -1,5 +1,6 @@
 // Sets, lists, tables and what visits them.
 #include <algorithm>
+#include <cctype>
 
 #include "tests/agreement/generate/expressions.h"
 #include "tests/agreement/generate/pick_path.h"
@@ -14,7 +15,28 @@ constexpr int kMostQuantifiers = 2;
 constexpr TypeKind kCounted[] = {TypeKind::Int, TypeKind::Duration, TypeKind::Money};
 constexpr TypeKind kOrdered[] = {TypeKind::Int, TypeKind::Duration, TypeKind::Money, TypeKind::Instant, TypeKind::Date};
 
+// Whether `part` stands in `text` as a whole.
+bool Mentions(const std::string& text, const std::string& part) {
+  const auto inside = [](char letter) {
+    return std::isalnum(static_cast<unsigned char>(letter)) != 0 || letter == '_' || letter == '.';
+  };
+  for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) {
+    const std::size_t end = at + part.size();
+    if ((at == 0 || !inside(text[at - 1])) && (end == text.size() || !inside(text[end]) || text[end] == '.'))
+      return true;
+  }
+  return false;
+}
+
+constexpr int kTriesAboutVariable = 6;
+
 }  // namespace
+
+Condition ExprWriter::CondAbout(const std::string& variable, int depth) {
+  Condition made = Cond(depth);
+  for (int i = 0; i < kTriesAboutVariable && !Mentions(made.text, variable); ++i) made = Cond(depth);
+  return made;
+}
 
 const Path* ExprWriter::Collection(const GivenType* element) {
   return PickPath([&](const Path& each) {
@@ -30,7 +52,7 @@ std::optional<Expr> ExprWriter::CountOf(int depth) {
   if (found == nullptr) return std::nullopt;
   const Path xs = *found;
   std::string variable;
-  const Condition where = Visiting(xs, variable, [&] { return Cond(std::min(depth, 1)); });
+  const Condition where = Visiting(xs, variable, [&] { return CondAbout(variable, std::min(depth, 1)); });
   Expr made{.text = "(count of " + variable + " for " + variable + " in " + xs.text, .type = {.kind = TypeKind::Int}};
   if (random_.Chance(80)) made.text += " where " + where.text;
   made.text += ")";
@@ -54,7 +76,7 @@ std::optional<Expr> ExprWriter::Aggregate(TypeKind kind, int depth) {
   const bool asked = random_.Chance(50);
   const std::optional<Expr> body = Visiting(xs, variable, [&] {
     if (!asked) return Dynamic({.kind = kind}, std::min(depth, 1));
-    where = Cond(0);
+    where = CondAbout(variable, 0);
     return Knowing(where.if_true, [&] { return Dynamic({.kind = kind}, std::min(depth, 1)); });
   });
   if (!body) return std::nullopt;
@@ -63,6 +85,7 @@ std::optional<Expr> ExprWriter::Aggregate(TypeKind kind, int depth) {
       .text = name + body->text + " for " + variable + " in " + xs.text + (asked ? " where " + where.text : "") + ")",
       .type = body->type};
   if (sum) made.type = {.kind = kind};
+  made.rough = sum;
   made.typical = body->typical;
   made.classified = xs.classified || body->classified || where.classified;
   if (sum && kind != TypeKind::Money) return made;
@@ -76,7 +99,7 @@ std::optional<Condition> ExprWriter::Quantified(int depth) {
   if (found == nullptr) return std::nullopt;
   const Path xs = *found;
   std::string variable;
-  const Condition body = Visiting(xs, variable, [&] { return Cond(std::min(depth, 1)); });
+  const Condition body = Visiting(xs, variable, [&] { return CondAbout(variable, std::min(depth, 1)); });
   const char* name = random_.Chance(60) ? "(any " : "(all ";
   return Condition{.text = name + variable + " in " + xs.text + ": " + body.text + ")",
                    .classified = xs.classified || body.classified};
@@ -95,7 +118,7 @@ std::optional<Condition> ExprWriter::Membership(int depth) {
   const bool prefixes = xs.type.element == TypeKind::Cidr;
   const GivenType wanted = prefixes ? GivenType{.kind = TypeKind::Ip} : xs.type.ElementType();
   const std::optional<Expr> element = random_.Chance(60) ? Dynamic(wanted, depth) : Value(wanted, depth);
-  if (!element) return std::nullopt;
+  if (!element || (element->fixed && xs.fixed)) return std::nullopt;
   const bool classified = xs.classified || element->classified;
   // Bare words inside `if` or `match` learn what they are only from what stands before them.
   if (element->bare || random_.Chance(50))
@@ -109,7 +132,7 @@ std::optional<Condition> ExprWriter::InLiteral(int depth) {
   GivenType element = ScalarType();
   if (element.kind == TypeKind::Money || element.kind == TypeKind::Cidr) element = {.kind = TypeKind::Country};
   const std::optional<Expr> value = Dynamic(element, depth);
-  if (!value || value->bare) return std::nullopt;
+  if (!value || value->bare || value->rough) return std::nullopt;
   GivenType type{.kind = random_.Chance(70) ? TypeKind::Set : TypeKind::List,
                  .declaration = element.declaration,
                  .element = element.kind};
@@ -127,7 +150,7 @@ std::optional<Condition> ExprWriter::InLiteral(int depth) {
   } else {
     members = CollectionLiteral(type, depth);
   }
-  if (!members) return std::nullopt;
+  if (!members || Mentions(members->text, value->text)) return std::nullopt;
   const char* op = random_.Chance(70) ? " in " : " not in ";
   return Condition{.text = "(" + value->text + op + members->text + ")",
                    .classified = value->classified || members->classified};
@@ -140,7 +163,7 @@ std::optional<Condition> ExprWriter::InTable(int depth) {
   const bool prefixes = table.type.element == TypeKind::Cidr;
   const std::optional<Expr> element =
       Dynamic(prefixes ? GivenType{.kind = TypeKind::Ip} : table.type.ElementType(), depth);
-  if (!element || element->bare) return std::nullopt;
+  if (!element || element->bare || element->rough) return std::nullopt;
   const char* op = random_.Chance(70) ? " in " : " not in ";
   return Condition{.text = "(" + element->text + op + table.name + ")", .classified = element->classified};
 }
@@ -152,7 +175,7 @@ std::optional<Condition> ExprWriter::Subset(int depth) {
   if (found == nullptr) return std::nullopt;
   const Path xs = *found;
   const std::optional<Expr> other = random_.Chance(70) ? CollectionLiteral(xs.type, depth) : Value(xs.type, depth);
-  if (!other) return std::nullopt;
+  if (!other || other->text == xs.text || (other->fixed && xs.fixed)) return std::nullopt;
   const bool classified = xs.classified || other->classified;
   // A literal of bare words learns from the other side what it holds.
   if (random_.Chance(50))
@@ -164,7 +187,7 @@ std::optional<Condition> ExprWriter::Subset(int depth) {
 std::optional<Condition> ExprWriter::Prefixes(int depth) {
   const std::optional<Expr> ip = Dynamic({.kind = TypeKind::Ip}, depth);
   const std::optional<Expr> net = Value({.kind = TypeKind::Cidr}, depth);
-  if (!ip || !net) return std::nullopt;
+  if (!ip || !net || (ip->fixed && net->fixed)) return std::nullopt;
   const char* op = random_.Chance(70) ? " in " : " not in ";
   return Condition{.text = "(" + ip->text + op + net->text + ")", .classified = ip->classified || net->classified};
 }

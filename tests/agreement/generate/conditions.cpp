@@ -14,6 +14,20 @@ std::set<std::string> Union(std::set<std::string> left, const std::set<std::stri
   return left;
 }
 
+// The first or the last `most` letters of a quoted text, quoted. The empty text is an edge of every text.
+std::string EdgeOf(const std::string& quoted, bool start, std::size_t most) {
+  const auto begins = [&](std::size_t at) { return (static_cast<unsigned char>(quoted[at]) & 0xc0) != 0x80; };
+  std::size_t first = 1, end = quoted.size() - 1;
+  if (start) {
+    for (end = 1; most > 0 && end < quoted.size() - 1; --most)
+      for (++end; !begins(end);) ++end;
+  } else {
+    for (first = end; most > 0 && first > 1; --most)
+      for (--first; !begins(first);) --first;
+  }
+  return '"' + quoted.substr(first, end - first) + '"';
+}
+
 constexpr const char* kComparisons[] = {"<", "<=", ">", ">="};
 
 }  // namespace
@@ -51,8 +65,9 @@ std::optional<Condition> ExprWriter::Leaf(int depth) {
 }
 
 std::optional<Condition> ExprWriter::BoolValue(int depth) {
+  const GivenType type{.kind = TypeKind::Bool};
   const std::optional<Expr> value =
-      depth > 0 && random_.Chance(30) ? Coalesce({.kind = TypeKind::Bool}, 0) : PathValue({.kind = TypeKind::Bool});
+      depth > 0 && random_.Chance(30) ? Coalesce(type, 0) : PathValue(type, Constants::Avoided);
   if (!value) return std::nullopt;
   return Condition{.text = value->text, .classified = value->classified};
 }
@@ -70,13 +85,19 @@ std::optional<Condition> ExprWriter::Order(int depth) {
   }
   const std::optional<Expr> left = Dynamic(type, depth);
   if (!left || left->bare) return std::nullopt;
+  return OrderOf(*left, depth);
+}
+
+std::optional<Condition> ExprWriter::OrderOf(const Expr& left, int depth) {
+  const TypeKind kind = left.type.kind;
   std::optional<Expr> right;
-  if (random_.Chance(70) && type.kind != TypeKind::Enum) right = LiteralNear(type.kind, left->typical);
-  if (!right) right = Value(type, depth);
+  if (random_.Chance(70) && kind != TypeKind::Enum) right = LiteralNear(kind, left.typical);
+  if (!right) right = Value(left.type, depth);
   const char* op = random_.Pick(kComparisons);
-  if (!right || (type.kind == TypeKind::Int && !LeavesOpen(op, left->type, right->type))) return std::nullopt;
-  return Condition{.text = "(" + left->text + " " + op + " " + right->text + ")",
-                   .classified = left->classified || right->classified};
+  if (!right || right->text == left.text || (left.fixed && right->fixed)) return std::nullopt;
+  if (kind == TypeKind::Int && !LeavesOpen(op, left.type, right->type)) return std::nullopt;
+  return Condition{.text = "(" + left.text + " " + op + " " + right->text + ")",
+                   .classified = left.classified || right->classified};
 }
 
 std::optional<Condition> ExprWriter::Equality(int depth) {
@@ -85,7 +106,7 @@ std::optional<Condition> ExprWriter::Equality(int depth) {
   const Path* tag = PickPath([](const Path& each) { return !each.union_of.empty(); });
   if (tag != nullptr && type.kind == TypeKind::Enum && random_.Chance(30)) {
     const Path path = *tag;
-    const std::string word = random_.Pick(vocabulary_.enums[path.type.declaration].words).name;
+    const std::string word = random_.Pick(vocabulary_.enums[path.type.declaration].usual).name;
     Condition made{.text = "(" + path.text + (equal ? " == " : " != ") + word + ")", .classified = path.classified};
     const std::string fact = ArmFact(vocabulary_, path, word);
     if (!fact.empty()) (equal ? made.if_true : made.if_false).insert(fact);
@@ -93,11 +114,13 @@ std::optional<Condition> ExprWriter::Equality(int depth) {
   }
   const std::optional<Expr> left = Dynamic(type, depth);
   if (!left || left->bare) return std::nullopt;
+  if (left->rough && random_.Chance(90)) return OrderOf(*left, depth);
   std::optional<Expr> right;
   if (type.kind == TypeKind::Int && random_.Chance(70)) right = LiteralNear(TypeKind::Int, left->typical);
   if (!right) right = random_.Chance(60) ? Literal(type) : Value(type, depth);
   if (!right) right = PathValue(type);
   const char* op = equal ? "==" : "!=";
+  if (!right || right->text == left->text || (left->fixed && right->fixed)) return std::nullopt;
   if (!right || (type.kind == TypeKind::Int && !LeavesOpen(op, left->type, right->type))) return std::nullopt;
   return Condition{.text = "(" + left->text + " " + op + " " + right->text + ")",
                    .classified = left->classified || right->classified};
@@ -107,12 +130,11 @@ std::optional<Condition> ExprWriter::TextEdge(int depth) {
   const std::optional<Expr> text = Dynamic({.kind = TypeKind::String}, depth);
   if (!text) return std::nullopt;
   const bool start = random_.Chance(50);
-  constexpr const char* kStarts[] = {"\"alpha\"", "\"a\"", "\"z\"", "\"one\"", "\"\"", "\"α\""};
-  constexpr const char* kEnds[] = {"\"one\"", "\"a\"", "\"h\"", "\"γ\"", "\"two\"", "\"\""};
+  const std::string& whole = random_.Pick(vocabulary_.Pool(TypeKind::String)).policy;
   std::optional<Expr> edge =
-      Expr{.text = start ? random_.Pick(kStarts) : random_.Pick(kEnds), .type = {.kind = TypeKind::String}};
-  if (random_.Chance(25)) edge = Value({.kind = TypeKind::String}, depth);
-  if (!edge) return std::nullopt;
+      Expr{.text = EdgeOf(whole, start, 1 + random_.Below(4)), .type = {.kind = TypeKind::String}};
+  if (random_.Chance(15)) edge = Value({.kind = TypeKind::String}, depth);
+  if (!edge || edge->text == text->text || (text->fixed && edge->fixed)) return std::nullopt;
   return Condition{.text = "(" + text->text + (start ? " starts with " : " ends with ") + edge->text + ")",
                    .classified = text->classified || edge->classified};
 }

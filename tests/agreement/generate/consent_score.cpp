@@ -1,11 +1,17 @@
 // Consents and scores.
 #include <algorithm>
+#include <cmath>
 
 #include "tests/agreement/generate/block_writer.h"
 #include "tests/agreement/generate/pools.h"
 #include "tests/agreement/generate/ranges.h"
 
 namespace bpol::agreement {
+namespace {
+
+constexpr std::int64_t kMostPoints = 400;  // of a score
+
+}  // namespace
 
 // Over the fact `grant`, by its own name or another.
 std::string BlockWriter::Consent() {
@@ -30,8 +36,8 @@ std::string BlockWriter::Consent() {
     made.lines.push_back(NewName("verdict"));
     // Seldom enough that later lines are reached, and that consents are satisfied.
     const bool coupled = random_.Chance(80);
-    text += "    " + made.lines.back() + " when " +
-            (coupled ? "(" + inner.text + " and " + Lane(1) + ")" : inner.text) + "\n";
+    text += "    " + made.lines.back() + " when " + (coupled ? "(" + inner.text + " and " + Lot(2) + ")" : inner.text) +
+            "\n";
     if (!coupled) Learn(scope.known, inner.if_false);
   }
   shared_.consents.push_back(made);
@@ -39,36 +45,64 @@ std::string BlockWriter::Consent() {
 }
 
 std::string BlockWriter::Points() {
-  return std::to_string(random_.Between(-20, 120));
+  const std::int64_t points = random_.Between(-20, 120);
+  points_.push_back(static_cast<double>(points));
+  return std::to_string(points);
+}
+
+// What the factor adds to the sum, as if each of its bins were as likely as the others.
+void BlockWriter::EndFactor() {
+  double mean = 0, squares = 0;
+  for (const double points : points_) mean += points / static_cast<double>(points_.size());
+  for (const double points : points_) squares += (points - mean) * (points - mean);
+  score_.mean += mean;
+  score_.variance += squares / static_cast<double>(points_.size());
+  points_.clear();
+}
+
+// Three, cut where sums often lie on either side.
+std::string BlockWriter::Bands(std::int64_t least) {
+  const double third = 0.43 * std::sqrt(score_.variance);  // of a normal distribution, on each side of the middle
+  const auto low = std::clamp(static_cast<std::int64_t>(score_.mean - third), least + 1, kMostPoints - 2);
+  const auto middle = std::clamp(static_cast<std::int64_t>(score_.mean + third) + 1, low + 1, kMostPoints - 1);
+  return "    band low < " + std::to_string(low) + ", middle < " + std::to_string(middle) + ", high\n";
 }
 
 std::string BlockWriter::Score() {
   const bool negative = random_.Chance(20);
   ScoreName made{.name = NewName("Risk"), .bands = {"low", "middle", "high"}};
   Scope scope = ScopeOf(AllActions());
-  std::string text = "score " + made.name + ": " + (negative ? "-100" : "0") + "..400 version \"2026-11\"" +
-                     (random_.Chance(40) ? " owner \"models\"" : "") + " {\n";
+  const std::int64_t least = negative ? -100 : 0;
+  score_ = {};
+  std::string text = "score " + made.name + ": " + std::to_string(least) + ".." + std::to_string(kMostPoints) +
+                     " version \"2026-11\"" + (random_.Chance(40) ? " owner \"models\"" : "") + " {\n";
   text += Lets(scope, "    ", 15);
   const std::size_t factors = 2 + random_.Below(4);
   for (std::size_t i = 0; i < factors; ++i) {
     const std::string name = NewName("F");
     text += random_.Chance(60) ? FactorByValue(scope, name) : FactorByConditions(scope, name);
+    EndFactor();
   }
   ExprWriter writer(random_, vocabulary_, scope);
   for (const char* word : {"add ", "take "}) {
     if (random_.Chance(50)) continue;
     // Now and then so much that the sum leaves 64 bits.
-    const bool huge = random_.Chance(6);
-    text += std::string("    ") + word +
-            (huge ? "9_223_372_036_854_775_807" : std::to_string(random_.Between(1, 150))) + " " + NewName("F") +
-            (huge || random_.Chance(80) ? " when " + writer.Cond(1).text : "") + "\n";
+    const bool huge = random_.Chance(6), conditional = huge || random_.Chance(80);
+    const std::int64_t points = random_.Between(1, 150);
+    text += std::string("    ") + word + (huge ? "9_223_372_036_854_775_807" : std::to_string(points)) + " " +
+            NewName("F") + (conditional ? " when " + writer.Cond(1).text : "") + "\n";
+    if (huge) continue;
+    points_ = {static_cast<double>(*word == 'a' ? points : -points)};
+    if (conditional) points_.push_back(0);
+    EndFactor();
   }
-  text += "    band low < " + std::to_string(random_.Between(20, 60)) + ", middle < " +
-          std::to_string(random_.Between(80, 150)) + ", high\n";
+  text += Bands(least);
   shared_.scores.push_back(made);
-  shared_.paths.push_back({.text = made.name,
-                           .type = {.kind = TypeKind::Int, .minimum = negative ? -100 : 0, .maximum = 400},
-                           .classified = true});
+  Path path{.text = made.name, .type = {.kind = TypeKind::Int, .minimum = least, .maximum = kMostPoints}};
+  path.classified = true;
+  path.rough = true;
+  path.typical = std::clamp(static_cast<std::int64_t>(score_.mean), least + 2, kMostPoints - 2);
+  shared_.paths.push_back(std::move(path));
   return text + "}\n";
 }
 

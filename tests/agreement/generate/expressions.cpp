@@ -31,18 +31,26 @@ bool ExprWriter::Favoured(const Path& path) const {
 }
 
 Expr ExprWriter::Read(const Path& path) const {
-  return {.text = path.text, .type = path.type, .typical = TypicalNumber(path.type), .classified = path.classified};
+  return {.text = path.text,
+          .type = path.type,
+          .typical = path.typical.value_or(TypicalNumber(path.type)),
+          .classified = path.classified,
+          .fixed = path.fixed,
+          .rough = path.rough};
 }
 
-std::optional<Expr> ExprWriter::PathValue(const GivenType& type) {
-  const Path* path = PickPath(
-      [&](const Path& each) { return each.type.Same(type) && (!each.optional || scope_.known.contains(each.text)); });
+std::optional<Expr> ExprWriter::PathValue(const GivenType& type, Constants constants) {
+  const Path* path = PickPath([&](const Path& each) {
+    return each.type.Same(type) && (!each.optional || scope_.known.contains(each.text)) &&
+           (constants == Constants::Allowed || !each.fixed);
+  });
   return path == nullptr ? std::nullopt : std::optional(Read(*path));
 }
 
 const Path* ExprWriter::Optional(const GivenType* type) {
   return PickPath([&](const Path& each) {
-    return each.optional && !scope_.known.contains(each.text) && (type == nullptr || each.type.Same(*type));
+    return each.optional && !scope_.known.contains(each.text) && !scope_.absent.contains(each.text) &&
+           (type == nullptr || each.type.Same(*type));
   });
 }
 
@@ -56,7 +64,7 @@ std::optional<Expr> ExprWriter::Literal(const GivenType& type) {
   if (type.kind == TypeKind::Int) return LiteralNear(TypeKind::Int, TypicalOf(type));
   if (type.kind == TypeKind::Enum) {
     const GivenEnum& declared = vocabulary_.enums[type.declaration];
-    const std::string& word = random_.Pick(declared.words).name;
+    const std::string& word = random_.Pick(declared.usual).name;
     const bool qualified = random_.Chance(20);
     return Expr{.text = qualified ? declared.name + "." + word : word, .type = type, .bare = !qualified, .fixed = true};
   }
@@ -95,6 +103,9 @@ std::optional<Expr> ExprWriter::Value(const GivenType& type, int depth) {
   if (type.is_collection() && random_.Chance(30)) {
     if (std::optional<Expr> made = CollectionLiteral(type, depth)) return made;
   }
+  if (random_.Chance(10)) {
+    if (std::optional<Expr> made = PathValue(type)) return made;
+  }
   if (depth > 0 || random_.Chance(75)) {
     if (std::optional<Expr> made = Dynamic(type, depth)) return made;
   }
@@ -114,13 +125,15 @@ std::optional<Expr> ExprWriter::Dynamic(const GivenType& type, int depth) {
     if (draw >= 66 && draw < 74) made = RowField(type, depth - 1);
     if (made && !made->fixed) return made;
   }
-  std::optional<Expr> made = PathValue(type);
+  std::optional<Expr> made = PathValue(type, Constants::Avoided);
   return made ? made : Coalesce(type, 0);
 }
 
 Expr ExprWriter::Joined(std::string text, const Expr& left, const Expr& right) const {
   Expr made{.text = std::move(text), .type = JoinOf(left.type, right.type), .typical = left.typical};
   made.classified = left.classified || right.classified;
+  made.fixed = left.fixed && right.fixed;
+  made.rough = left.rough || right.rough;
   return made;
 }
 
@@ -128,7 +141,9 @@ std::optional<Expr> ExprWriter::Coalesce(const GivenType& type, int depth) {
   const Path* path = Optional(&type);
   if (path == nullptr) return std::nullopt;
   const Expr left = Read(*path);
+  const bool asked = scope_.absent.insert(left.text).second;
   const std::optional<Expr> right = Value(type, depth);
+  if (asked) scope_.absent.erase(left.text);
   if (!right) return std::nullopt;
   return Joined("(" + left.text + " ?? " + right->text + ")", left, *right);
 }
@@ -137,27 +152,30 @@ std::optional<Expr> ExprWriter::IfElse(const GivenType& type, int depth) {
   const Condition condition = Cond(depth);
   const auto yes = Knowing(condition.if_true, [&] { return Value(type, depth); });
   const auto no = Knowing(condition.if_false, [&] { return Value(type, depth); });
-  if (!yes || !no) return std::nullopt;
+  if (!yes || !no || yes->text == no->text) return std::nullopt;
   Expr made = Joined("(if " + condition.text + " then " + yes->text + " else " + no->text + ")", *yes, *no);
   made.bare = yes->bare;
+  made.fixed = false;
   made.classified = made.classified || condition.classified;
   return made;
 }
 
 // Over a word, with the words spread over two or three arms; what may be absent has an arm for that.
 std::optional<Expr> ExprWriter::MatchValue(const GivenType& type, int depth) {
-  const Path* path = PickPath([](const Path& each) { return each.type.kind == TypeKind::Enum; });
+  const Path* path = PickPath([](const Path& each) { return each.type.kind == TypeKind::Enum && !each.fixed; });
   if (path == nullptr) return std::nullopt;
   const Path scrutinee = *path;
   const std::vector<EnumWord>& words = vocabulary_.enums[scrutinee.type.declaration].words;
-  const std::size_t first = random_.Below(words.size());
+  std::size_t first = random_.Below(words.size());
+  const std::string& usual = random_.Pick(vocabulary_.enums[scrutinee.type.declaration].usual).name;
+  while (words[first].name != usual) first = (first + 1) % words.size();
   std::set<std::string> told;
   if (!scrutinee.union_of.empty()) told.insert(ArmFact(vocabulary_, scrutinee, words[first].name));
   if (scrutinee.optional) told.insert(scrutinee.text);
   const auto one = Knowing(told, [&] { return Value(type, depth); });
   const auto other = Value(type, depth);
   const auto none = Value(type, depth);
-  if (!one || !other || !none) return std::nullopt;
+  if (!one || !other || !none || one->text == other->text) return std::nullopt;
   std::string text = "(match " + scrutinee.text + " { " + words[first].name + " -> " + one->text + ", ";
   // One word alone would tell its arm.
   if (words.size() > 2 && words.size() < 7 && random_.Chance(50)) {
@@ -180,6 +198,7 @@ std::optional<Expr> ExprWriter::MatchValue(const GivenType& type, int depth) {
     made = Joined("", made, *none);
   }
   made.text = text + " })";
+  made.fixed = false;
   made.bare = one->bare;
   made.classified = made.classified || scrutinee.classified;
   return made;
@@ -217,12 +236,13 @@ std::optional<Expr> ExprWriter::RowField(const GivenType& type, int depth) {
     for (std::size_t column = table.keys.size(); column < row.members.size(); ++column) {
       const Member& member = row.members[column];
       if (member.optional || !member.type.Same(type)) continue;
-      Expr made{.text = "", .type = member.type, .typical = TypicalNumber(member.type)};
+      Expr made{.text = "", .type = member.type, .typical = TypicalNumber(member.type), .fixed = true};
       for (const std::uint32_t key : table.keys) {
         const std::optional<Expr> value = Value(row.members[key].type, depth);
         if (!value) return std::nullopt;
         made.text += (made.text.empty() ? "" : ", ") + value->text;
         made.classified = made.classified || value->classified;
+        made.fixed = made.fixed && value->fixed;
       }
       const bool index = table.keys.size() == 1 && random_.Chance(50);
       made.text = table.name + (index ? "[" + made.text + "]" : "(" + made.text + ")") + "." + member.name;

@@ -21,6 +21,7 @@ struct Expr {
   bool classified = false;
   bool bare = false;   // a word that takes its type from what stands opposite
   bool fixed = false;  // the same for every request
+  bool rough = false;  // takes so many values that it hardly ever equals another
 };
 
 struct Condition {
@@ -44,9 +45,10 @@ struct Scope {
   std::vector<ConsentName> consents = {};
   std::vector<ScoreName> scores = {};
   std::set<std::string> known = {};
-  std::string favourite = {};      // expressions should be about this path or what is below it
-  bool classified_allowed = true;  // obligations carry nothing classified
-  bool times_allowed = true;       // `now` and calls with it: not where the checker wants constants
+  std::set<std::string> absent = {};  // asked for already: they are not there
+  std::string favourite = {};         // expressions should be about this path or what is below it
+  bool classified_allowed = true;     // obligations carry nothing classified
+  bool times_allowed = true;          // `now` and calls with it: not where the checker wants constants
   int quantifiers = 0;
 };
 
@@ -76,7 +78,8 @@ class ExprWriter {
   bool Favoured(const Path& path) const;
   template <typename Fits>
   const Path* PickPath(Fits&& fits);
-  std::optional<Expr> PathValue(const GivenType& type);
+  enum class Constants { Allowed, Avoided };
+  std::optional<Expr> PathValue(const GivenType& type, Constants constants = Constants::Allowed);
   Expr Read(const Path& path) const;
   std::optional<Expr> Coalesce(const GivenType& type, int depth);
   std::optional<Expr> IfElse(const GivenType& type, int depth);
@@ -112,6 +115,7 @@ class ExprWriter {
   std::optional<Condition> Leaf(int depth);
   std::optional<Condition> BoolValue(int depth);
   std::optional<Condition> Order(int depth);
+  std::optional<Condition> OrderOf(const Expr& left, int depth);
   std::optional<Condition> Equality(int depth);
   std::optional<Condition> TextEdge(int depth);
   std::optional<Condition> Presence();
@@ -131,6 +135,8 @@ class ExprWriter {
   // Runs `write` with a variable over the elements of `collection`.
   template <typename Write>
   auto Visiting(const Path& collection, std::string& variable, Write&& write);
+  // A condition that asks about `variable`, rather than about anything else.
+  Condition CondAbout(const std::string& variable, int depth);
 
   Random& random_;
   const Vocabulary& vocabulary_;

@@ -32,7 +32,11 @@ std::string BlockWriter::Let(Scope& scope, const std::string& indent) {
   GivenType declared = value->type;
   if (typed) declared.bound = type.bound;
   if (typed && type.kind == TypeKind::Int) declared = {.kind = TypeKind::Int};
-  scope.paths.push_back({.text = name, .type = value->type, .classified = value->classified});
+  Path path{.text = name, .type = value->type, .classified = value->classified};
+  path.fixed = value->fixed;
+  path.rough = value->rough;
+  path.typical = value->typical;
+  scope.paths.push_back(std::move(path));
   return indent + "let " + name + (typed ? ": " + TypeText(vocabulary_, declared) : "") + " = " + value->text + "\n";
 }
 

@@ -70,11 +70,13 @@ std::optional<Expr> ExprWriter::IntArithmetic(int depth) {
     made.text = "floor(" + left->text + " / " + right->text + ")";
     made.type = Of(TypeKind::Int);
     if (right->fixed && right->typical == 0) return std::nullopt;
+    made.rough = true;
     made.typical = right->typical == 0 ? 0 : left->typical / std::max<std::int64_t>(1, right->typical);
   } else {
     const char op = draw == 2 ? '+' : draw == 3 ? '-' : '*';
     made.text = "(" + left->text + " " + op + " " + right->text + ")";
     made.type = RangeOf(op, left->type, right->type);
+    made.rough = made.rough || !right->fixed;
     made.typical = op == '*'
                        ? ClampedProduct(left->typical, right->typical)
                        : ClampedSum(left->typical, op == '+' ? right->typical : ClampedProduct(right->typical, -1));
@@ -152,6 +154,7 @@ std::optional<Expr> ExprWriter::MoneyOperation(int depth) {
     Expr made = *left;
     made.classified = left->classified || times->classified;
     made.typical = ClampedProduct(left->typical, times->typical);
+    made.rough = left->rough || !times->fixed;
     made.text = draw == 1 ? "(" + left->text + " * " + times->text + ")" : "(" + times->text + " * " + left->text + ")";
     return made;
   }
@@ -159,6 +162,7 @@ std::optional<Expr> ExprWriter::MoneyOperation(int depth) {
   const bool add = draw == 3;
   Expr made = Joined("(" + left->text + (add ? " + " : " - ") + right->text + ")", *left, *right);
   made.typical = ClampedSum(left->typical, add ? right->typical : ClampedProduct(right->typical, -1));
+  made.rough = true;
   return made;
 }
 
@@ -172,6 +176,7 @@ std::optional<Expr> ExprWriter::InstantOperation(int depth) {
   const bool add = draw == 2;
   Expr made = Joined("(" + left->text + (add ? " + " : " - ") + right->text + ")", *left, *right);
   made.type = Of(TypeKind::Instant);
+  made.rough = true;
   made.typical = NearInstant(left->typical, add ? right->typical : ClampedProduct(right->typical, -1));
   return made;
 }
@@ -227,6 +232,7 @@ std::optional<Expr> ExprWriter::DurationOperation(int depth) {
   const char* op = times ? " * " : draw == 8 ? " + " : " - ";
   Expr made = Joined("(" + left->text + op + right->text + ")", *left, *right);
   made.type = Of(TypeKind::Duration);
+  made.rough = made.rough || !right->fixed;
   return made;
 }
 
@@ -246,6 +252,7 @@ std::optional<Expr> ExprWriter::DurationDifference(int depth) {
   }
   made.type = Of(TypeKind::Duration);
   made.typical = values::kDay;
+  made.rough = true;
   return made;
 }
 

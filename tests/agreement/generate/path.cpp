@@ -63,7 +63,8 @@ std::vector<Path> PathsOf(const Vocabulary& vocabulary, const std::vector<std::s
     common.push_back({.text = signal.name,
                       .type = {.kind = TypeKind::Int, .minimum = signal.deviation ? INT64_MIN : 0},
                       .optional = signal.deviation});
-  for (const GivenParam& param : vocabulary.params) common.push_back({.text = param.name, .type = param.type});
+  for (const GivenParam& param : vocabulary.params)
+    common.push_back({.text = param.name, .type = param.type, .fixed = true});
   return common;
 }
 

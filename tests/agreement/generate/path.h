@@ -1,6 +1,7 @@
 // Path: something that expressions can read, as policies spell it, and what must be known before it may be read.
 #pragma once
 
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -13,10 +14,13 @@ struct Path {
   std::string text;
   GivenType type;
   bool optional = false;
-  std::vector<std::string> needs = {};  // facts of a Scope: `a.b` (it is present), `a.b is arm`
-  bool classified = false;              // must not leave in an obligation
-  bool near = false;                    // a field of the redacted object: expressions around it should be about it
-  std::string union_of = {};            // the tag of this union
+  std::vector<std::string> needs = {};       // facts of a Scope: `a.b` (it is present), `a.b is arm`
+  bool classified = false;                   // must not leave in an obligation
+  bool near = false;                         // a field of the redacted object: expressions around it should be about it
+  std::string union_of = {};                 // the tag of this union
+  bool fixed = false;                        // the same for every request
+  bool rough = false;                        // as of Expr
+  std::optional<std::int64_t> typical = {};  // where it is not what requests draw
 };
 
 // `root` and everything below it, by way of records.

@@ -27,7 +27,8 @@ std::string RequestWriter::Write(const GivenAction& action, const std::vector<st
   for (const Member& key : vocabulary_.keys)
     if (!key.optional || random_.Chance(75)) keys.members.emplace_back(key.name, FieldValue(key));
   request.members.emplace_back("keys", std::move(keys));
-  const std::int64_t now = NearInstant(kBaseInstant, random_.Between(0, 3) * values::kSecond);
+  const std::int64_t now = random_.Chance(25) ? NearPool(TypeKind::Instant)
+                                              : NearInstant(kBaseInstant, random_.Between(0, 3) * values::kSecond);
   request.members.emplace_back("now", Datum::Of(InstantConstant(now).json, {.kind = TypeKind::Instant}));
   AddSources(request);
   if (random_.Chance(25) && !lines.empty()) {
@@ -100,7 +101,7 @@ Datum RequestWriter::Record(const GivenRecord& record) {
 
 Datum RequestWriter::FieldValue(const Member& member) {
   Datum made = member.money_object ? Money(member.type, true) : Value(member.type);
-  if (member.name == "lane") made.text = std::to_string(random_.Below(10));
+  if (std::ranges::find(kLanes, member.name) != std::end(kLanes)) made.text = std::to_string(random_.Below(10));
   made.optional = member.optional;
   return made;
 }
@@ -114,7 +115,8 @@ Datum RequestWriter::Value(const GivenType& type) {
     const GivenEnum& declared = vocabulary_.enums[type.declaration];
     // A word that nobody listed becomes the last of them.
     if (declared.otherwise && random_.Chance(10)) return Datum::Of("\"unlisted\"", type);
-    return Datum::Of('"' + random_.Pick(declared.words).wire + '"', type);
+    const auto& words = random_.Chance(85) ? declared.usual : declared.words;
+    return Datum::Of('"' + random_.Pick(words).wire + '"', type);
   }
   if (type.kind == TypeKind::Instant) return Datum::Of(InstantConstant(NearPool(type.kind)).json, type);
   if (type.kind == TypeKind::Date) return Datum::Of(DateConstant(NearPool(type.kind)).json, type);

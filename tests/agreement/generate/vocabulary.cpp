@@ -19,6 +19,8 @@ constexpr TypeKind kListElements[] = {TypeKind::Record,  TypeKind::Record, TypeK
                                       TypeKind::Instant, TypeKind::String, TypeKind::Duration, TypeKind::Ip,
                                       TypeKind::Cidr,    TypeKind::Enum};
 
+constexpr std::size_t kUsualWords = 6;
+
 // Names tell the kind: `at3` is an Instant.
 const char* StemOf(TypeKind kind) {
   constexpr std::array<const char*, 17> kStems = {"flag", "count", "text", "sum",  "at",  "day",
@@ -60,6 +62,10 @@ class Drawer {
       made.words.push_back({word, random_.Chance(40) ? "W_" + word : word});
     }
     if (made.otherwise) made.words.push_back({std::string(stem) + "_other", std::string(stem) + "_other"});
+    made.usual = made.words;
+    // The ends stay: the first and the last bit of a set.
+    while (made.usual.size() > kUsualWords)
+      made.usual.erase(made.usual.begin() + 1 + static_cast<std::ptrdiff_t>(random_.Below(made.usual.size() - 2)));
     made_.enums.push_back(std::move(made));
   }
 
@@ -175,7 +181,8 @@ class Drawer {
     AddMembers(holder, 1 + random_.Below(4), true);
     made_.resource = Add(std::move(holder));
     GivenRecord setting{.name = "Setting", .members = {}};
-    setting.members.push_back({.name = "lane", .type = {.kind = TypeKind::Int, .minimum = 0, .maximum = 9}});
+    for (const char* name : kLanes)
+      setting.members.push_back({.name = name, .type = {.kind = TypeKind::Int, .minimum = 0, .maximum = 9}});
     setting.members.push_back({.name = "ip", .type = {.kind = TypeKind::Ip}});
     AddMembers(setting, 3 + random_.Below(4), true);
     // Classified data may be asked about, but must not leave in an obligation.

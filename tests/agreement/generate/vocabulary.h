@@ -45,6 +45,7 @@ struct GivenEnum {
   std::vector<EnumWord> words;  // with that of `otherwise`, if there is one, as the last
   bool otherwise = false;
   bool ordered = false;
+  std::vector<EnumWord> usual = {};  // a few of them, of which policies and requests mostly speak
 };
 
 struct GivenRecord {
@@ -102,6 +103,10 @@ struct Constant {
   std::string policy, json;
   std::int64_t number = 0;  // microseconds, days or minor units, where it is a number
 };
+
+// Members of the context that are 0..9 with equal chances: what blocks test to keep the effects of a unit in
+// proportion. Lines, requirements and all else have one each, so that none is decided by what another has tested.
+inline constexpr const char* kLanes[] = {"lane", "turn", "lot"};
 
 struct Vocabulary {
   std::vector<GivenEnum> enums;
