@@ -9,7 +9,12 @@
 
 namespace bpol::agreement {
 
+struct Asked {
+  checked::ExprId condition;
+  checked::ExprId behind;  // the condition on which it depends whether this one is asked; perhaps none
+};
+
 // Those that a decision can reach, each once, constants left out; `functions` are the unit's.
-std::vector<checked::ExprId> ConditionsOf(const checked::Unit& unit, std::span<const checked::Function> functions);
+std::vector<Asked> ConditionsOf(const checked::Unit& unit, std::span<const checked::Function> functions);
 
 }  // namespace bpol::agreement

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 
 namespace bpol::agreement {
 namespace {
@@ -38,10 +39,19 @@ std::array<bool, std::size(kBuiltins)> BuiltinsOf(const checked::Unit& unit) {
   return met;
 }
 
+// Those whose places in the helper table the program loads, as it goes to the code generator: also what `emit` calls of
+// its own accord, and not what it says in place.
 std::array<bool, std::size(kHelpers)> HelpersOf(const core::Program& program) {
   std::array<bool, std::size(kHelpers)> met{};
-  for (const core::Expr& expr : program.exprs)
-    if (expr.op == core::Op::Call) met[static_cast<std::size_t>(expr.immediates[0])] = true;
+  const Result<std::string> text = emit::PrintLlvm(program);
+  BPOL_CHECK(text.ok(), "a program that was emitted can be printed");
+  constexpr std::string_view kFirst = " = load ptr, ptr %v_helpers", kTable = "inbounds i8, ptr %v_helpers",
+                             kOffset = ", i64 ";
+  met[0] = text->find(kFirst) != std::string::npos;
+  for (std::size_t at = text->find(kTable); at != std::string::npos; at = text->find(kTable, at + 1)) {
+    const std::size_t offset = text->find(kOffset, at) + kOffset.size();
+    met.at(std::strtoul(text->c_str() + offset, nullptr, 10) / sizeof(void*)) = true;
+  }
   return met;
 }
 

@@ -5,6 +5,8 @@
 namespace bpol::agreement {
 namespace {
 
+constexpr int kPercentDirected = 50;
+
 std::uint64_t StateOf(std::uint64_t seed, std::uint32_t unit) {
   return Random(seed).Fork(unit + 1).Next();
 }
@@ -13,15 +15,31 @@ std::uint64_t StateOf(std::uint64_t seed, std::uint32_t unit) {
 
 Sample::Sample(std::uint64_t seed, std::uint32_t unit) : state_(StateOf(seed, unit)), policy_(DrawPolicy(state_)) {}
 
-Case Sample::DrawCase(const schema::Unit& schema, std::uint32_t request) const {
-  Random random = Random(state_).Fork(request + 1);
-  std::vector<std::string> lines;
-  for (const schema::Line& line : schema.lines) lines.push_back(line.id);
-  Case made;
-  made.action = static_cast<std::uint32_t>(random.Below(policy_.vocabulary.actions.size()));
+void Sample::Begin(const Engines& engines) {
+  engines_ = &engines;
+  goals_.emplace(engines);
+  for (const schema::Line& line : engines.schema().lines) lines_.push_back(line.id);
+}
+
+Draft Sample::DrawDraft(Random& random) {
   RequestWriter writer(random, policy_.vocabulary);
-  made.request = writer.Write(policy_.vocabulary.actions[made.action], lines);
+  const Goals::Goal* goal = random.Chance(kPercentDirected) ? goals_->Pick(random) : nullptr;
+  if (goal != nullptr) {
+    Draft made = *goal->reached;
+    writer.Vary(made.request, goal->reads.names, goal->reads.numbers);
+    return made;
+  }
+  Draft made;
+  made.action = static_cast<std::uint32_t>(random.Below(policy_.vocabulary.actions.size()));
+  made.request = writer.Draw(policy_.vocabulary.actions[made.action], lines_);
   return made;
+}
+
+Case Sample::Next() {
+  if (last_ != nullptr) goals_->Learn(last_);
+  Random random = Random(state_).Fork(++next_);
+  last_ = std::make_shared<const Draft>(DrawDraft(random));
+  return {.action = last_->action, .request = RequestWriter(random, policy_.vocabulary).Text(last_->request)};
 }
 
 }  // namespace bpol::agreement

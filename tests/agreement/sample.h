@@ -1,13 +1,15 @@
 // Sample: one generated unit of a run, and its requests. Everything follows from the seed, the number of the unit and
-// the number of the request, so that whatever went wrong in another process can be drawn again.
+// what the requests before came to, so that whatever went wrong in another process can be drawn again.
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "tests/agreement/engines.h"
 #include "tests/agreement/generate/policy.h"
+#include "tests/agreement/goals.h"
 
 namespace bpol::agreement {
 
@@ -16,12 +18,22 @@ class Sample {
   Sample(std::uint64_t seed, std::uint32_t unit);
 
   const Files& files() const { return policy_.files; }
-  // `schema` is that of the compiled files.
-  Case DrawCase(const schema::Unit& schema, std::uint32_t request) const;
+
+  // The first request is that of number 0. `engines` has the compiled files and stays.
+  void Begin(const Engines& engines);
+  // The next request. What `engines` has said of the one before is known to it.
+  Case Next();
 
  private:
+  Draft DrawDraft(Random& random);
+
   std::uint64_t state_;
   Policy policy_;
+  const Engines* engines_ = nullptr;
+  std::optional<Goals> goals_;
+  std::vector<std::string> lines_;  // ids
+  std::shared_ptr<const Draft> last_;
+  std::uint32_t next_ = 0;
 };
 
 }  // namespace bpol::agreement

@@ -77,7 +77,8 @@ Verdict Judge(const SavedCase& saved, const std::vector<Making>& makings) {
   const auto found = std::ranges::find(actions, saved.action, &schema::Action::name);
   if (found == actions.end()) return {.problem = "no action is named " + saved.action, .refused = true};
   for (const Making& making : makings) {
-    if (const Status added = (*engines)->Add(making); !added.ok()) return {.problem = added.error().message, .refused = true};
+    if (const Status added = (*engines)->Add(making); !added.ok())
+      return {.problem = added.error().message, .refused = true};
   }
   Case given{static_cast<std::uint32_t>(found - actions.begin()), saved.request, saved.response};
   const std::optional<Disagreement> other = (*engines)->Compare(given);

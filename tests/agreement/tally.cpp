@@ -12,9 +12,9 @@ void Tally::Count(const trial::Ruling& ruling) {
 
 void Tally::CountConditions(const Engines& engines) {
   constexpr std::uint8_t kBoth = 3;
-  for (const checked::ExprId condition : ConditionsOf(engines.unit(), engines.compiled().description->functions)) {
+  for (const Asked& asked : ConditionsOf(engines.unit(), engines.compiled().description->functions)) {
     ++conditions;
-    if (engines.seen()[condition.index] == kBoth) ++both_ways;
+    if (engines.seen()[asked.condition.index] == kBoth) ++both_ways;
   }
 }
 

@@ -25,7 +25,7 @@ std::vector<Making> MakingsOf(const RunSettings& settings, std::uint32_t unit) {
 }
 
 void RunUnit(const RunSettings& settings, std::uint32_t unit, Slot& slot) {
-  const Sample sample(settings.seed, unit);
+  Sample sample(settings.seed, unit);
   auto engines = Engines::Compile(sample.files());
   if (!engines.ok()) {
     slot.ending = Ending::Refused;
@@ -39,8 +39,9 @@ void RunUnit(const RunSettings& settings, std::uint32_t unit, Slot& slot) {
     // Of the first: what is shipped.
     if (slot.tally.forms.none()) CountForms(sample.files(), **engines, slot.tally);
   }
+  sample.Begin(**engines);
   for (slot.request = 0; slot.request < settings.requests; ++slot.request) {
-    const Case given = sample.DrawCase((*engines)->schema(), slot.request);
+    const Case given = sample.Next();
     if ((*engines)->Compare(given)) {
       slot.ending = Ending::Disagreed;
       return;
@@ -53,14 +54,14 @@ void RunUnit(const RunSettings& settings, std::uint32_t unit, Slot& slot) {
 }
 
 Result<std::string> OneWayOf(const RunSettings& settings, std::uint32_t unit) {
-  const Sample sample(settings.seed, unit);
+  Sample sample(settings.seed, unit);
   BPOL_TRY(const std::unique_ptr<Engines> engines, Engines::Compile(sample.files()));
-  for (std::uint32_t request = 0; request < settings.requests; ++request)
-    engines->Compare(sample.DrawCase(engines->schema(), request));
+  sample.Begin(*engines);
+  for (std::uint32_t request = 0; request < settings.requests; ++request) engines->Compare(sample.Next());
   constexpr const char* kWays[] = {"never asked", "always false", "always true"};
   const compiler::Compiled& compiled = engines->compiled();
   std::string text;
-  for (const checked::ExprId id : ConditionsOf(engines->unit(), compiled.description->functions)) {
+  for (const auto& [id, behind] : ConditionsOf(engines->unit(), compiled.description->functions)) {
     const std::uint8_t ways = engines->seen()[id.index];
     const source::Span span = engines->unit().At(id).span;
     if (ways < std::size(kWays))
@@ -71,9 +72,12 @@ Result<std::string> OneWayOf(const RunSettings& settings, std::uint32_t unit) {
 }
 
 Result<SavedCase> CaseOf(const RunSettings& settings, std::uint32_t unit, std::uint32_t request) {
-  const Sample sample(settings.seed, unit);
+  Sample sample(settings.seed, unit);
   BPOL_TRY(const std::unique_ptr<Engines> engines, Engines::Compile(sample.files()));
-  const Case given = sample.DrawCase(engines->schema(), request);
+  sample.Begin(*engines);
+  // The plain evaluator alone: what it said of the requests before is in what is drawn.
+  for (std::uint32_t before = 0; before < request; ++before) engines->Compare(sample.Next());
+  const Case given = sample.Next();
   SavedCase made{.files = sample.files(),
                  .action = engines->schema().actions[given.action].name,
                  .request = given.request,

@@ -20,7 +20,11 @@ BlockWriter::Actions BlockWriter::SomeActions() {
 
 Scope BlockWriter::ScopeOf(const Actions& actions) const {
   Scope scope = shared_;
-  for (Path& path : PathsOf(vocabulary_, actions)) scope.paths.push_back(std::move(path));
+  const auto is_lane = [](const Path& path) {
+    return std::ranges::any_of(kLanes, [&](const char* lane) { return path.text == std::string("context.") + lane; });
+  };
+  for (Path& path : PathsOf(vocabulary_, actions))
+    if (!is_lane(path)) scope.paths.push_back(std::move(path));
   return scope;
 }
 
@@ -218,7 +222,8 @@ std::string BlockWriter::Gate(const Actions& actions) {
 }
 
 std::string BlockWriter::Brake(const Actions& actions) {
-  constexpr const char* kEffects[] = {"deny", "challenge", "review", "challenge", "review"};
+  constexpr const char* kEffects[] = {"deny",   "challenge", "review", "challenge", "review",
+                                      "review", "challenge", "review", "challenge"};
   std::vector<std::string> effects;
   for (std::size_t i = 0; i < 1 + random_.Below(3); ++i) effects.push_back(random_.Pick(kEffects));
   return Block(actions, random_.Chance(40), effects);
@@ -260,7 +265,7 @@ std::string BlockWriter::Write() {
   if (random_.Chance(60)) text += Score();
   for (const std::size_t action : AllActions())
     if (action == 0 || random_.Chance(50)) text += Gate(action == 0 ? AllActions() : Actions{action});
-  const std::size_t brakes = random_.Below(3);
+  const std::size_t brakes = 1 + random_.Below(3);
   for (std::size_t i = 0; i < brakes; ++i) text += Brake(SomeActions());
   if (random_.Chance(40)) text += Residency();
   return text;

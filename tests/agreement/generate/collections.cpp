@@ -79,7 +79,7 @@ std::optional<Expr> ExprWriter::Aggregate(TypeKind kind, int depth) {
     where = CondAbout(variable, 0);
     return Knowing(where.if_true, [&] { return Dynamic({.kind = kind}, std::min(depth, 1)); });
   });
-  if (!body) return std::nullopt;
+  if (!body || !Mentions(body->text, variable)) return std::nullopt;
   const char* name = sum ? "(sum of " : random_.Chance(50) ? "(min of " : "(max of ";
   Expr made{
       .text = name + body->text + " for " + variable + " in " + xs.text + (asked ? " where " + where.text : "") + ")",
@@ -119,6 +119,8 @@ std::optional<Condition> ExprWriter::Membership(int depth) {
   const GivenType wanted = prefixes ? GivenType{.kind = TypeKind::Ip} : xs.type.ElementType();
   const std::optional<Expr> element = random_.Chance(60) ? Dynamic(wanted, depth) : Value(wanted, depth);
   if (!element || (element->fixed && xs.fixed)) return std::nullopt;
+  const auto visited = scope_.visited.find(element->text);
+  if (visited != scope_.visited.end() && visited->second == xs.text) return std::nullopt;
   const bool classified = xs.classified || element->classified;
   // Bare words inside `if` or `match` learn what they are only from what stands before them.
   if (element->bare || random_.Chance(50))
@@ -130,6 +132,7 @@ std::optional<Condition> ExprWriter::Membership(int depth) {
 // `x in {a, b}`, `x in [a, y]`
 std::optional<Condition> ExprWriter::InLiteral(int depth) {
   GivenType element = ScalarType();
+  if (element.kind == TypeKind::Bool) return std::nullopt;
   if (element.kind == TypeKind::Money || element.kind == TypeKind::Cidr) element = {.kind = TypeKind::Country};
   const std::optional<Expr> value = Dynamic(element, depth);
   if (!value || value->bare || value->rough) return std::nullopt;

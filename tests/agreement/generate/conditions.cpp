@@ -52,16 +52,25 @@ Condition ExprWriter::Cond(int depth) {
 
 std::optional<Condition> ExprWriter::Leaf(int depth) {
   const std::size_t draw = random_.Below(100);
-  if (draw < 12) return BoolValue(depth);
-  if (draw < 34) return Order(depth);
-  if (draw < 50) return Equality(depth);
+  if (draw < 7) return BoolValue(depth);
+  if (draw < 20) return Order(depth);
+  if (draw < 40) return Computed(depth);
+  if (draw < 51) return Equality(depth);
   if (draw < 56) return TextEdge(depth);
-  if (draw < 61) return Presence();
-  if (draw < 65) return ArmIs(depth);
+  if (draw < 60) return Presence();
+  if (draw < 64) return ArmIs(depth);
   if (draw < 69) return ConsentIs();
-  if (draw < 73) return ScoreIs();
+  if (draw < 74) return ScoreIs();
   if (draw < 82) return Quantified(depth);
   return Membership(depth);
+}
+
+// Something computed, held against a number that lies near.
+std::optional<Condition> ExprWriter::Computed(int depth) {
+  constexpr TypeKind kKinds[] = {TypeKind::Int,     TypeKind::Int,      TypeKind::Int,      TypeKind::Money,
+                                 TypeKind::Instant, TypeKind::Duration, TypeKind::Duration, TypeKind::Date};
+  const std::optional<Expr> left = Operation({.kind = random_.Pick(kKinds)}, std::max(0, depth - 1));
+  return left ? OrderOf(*left, 0) : std::nullopt;
 }
 
 std::optional<Condition> ExprWriter::BoolValue(int depth) {
@@ -131,6 +140,7 @@ std::optional<Condition> ExprWriter::TextEdge(int depth) {
   if (!text) return std::nullopt;
   const bool start = random_.Chance(50);
   const std::string& whole = random_.Pick(vocabulary_.Pool(TypeKind::String)).policy;
+  if (whole == "\"\"") return std::nullopt;
   std::optional<Expr> edge =
       Expr{.text = EdgeOf(whole, start, 1 + random_.Below(4)), .type = {.kind = TypeKind::String}};
   if (random_.Chance(15)) edge = Value({.kind = TypeKind::String}, depth);

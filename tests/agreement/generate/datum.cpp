@@ -16,6 +16,7 @@ void Append(const Datum& datum, std::string& out) {
     first = false;
   };
   for (const auto& [name, value] : datum.members) {
+    if (value.left_out) continue;
     comma();
     out += '"' + name + "\":";
     Append(value, out);

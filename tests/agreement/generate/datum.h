@@ -18,7 +18,9 @@ struct Datum {
   std::vector<Datum> elements = {};
   GivenType type = {};
   bool optional = false;
-  bool typed = false;  // drawn for `type`; else part of the envelope
+  bool typed = false;         // drawn for `type`; else part of the envelope
+  bool left_out = false;      // not written, where it is a member
+  bool money_object = false;  // an amount as an object of two members
 
   static Datum Of(std::string json, const GivenType& type) {
     return {.text = std::move(json), .type = type, .typed = true};

@@ -152,7 +152,7 @@ std::optional<Expr> ExprWriter::IfElse(const GivenType& type, int depth) {
   const Condition condition = Cond(depth);
   const auto yes = Knowing(condition.if_true, [&] { return Value(type, depth); });
   const auto no = Knowing(condition.if_false, [&] { return Value(type, depth); });
-  if (!yes || !no || yes->text == no->text) return std::nullopt;
+  if (!yes || !no || yes->text == no->text || (yes->fixed && no->fixed)) return std::nullopt;
   Expr made = Joined("(if " + condition.text + " then " + yes->text + " else " + no->text + ")", *yes, *no);
   made.bare = yes->bare;
   made.fixed = false;
@@ -175,7 +175,7 @@ std::optional<Expr> ExprWriter::MatchValue(const GivenType& type, int depth) {
   const auto one = Knowing(told, [&] { return Value(type, depth); });
   const auto other = Value(type, depth);
   const auto none = Value(type, depth);
-  if (!one || !other || !none || one->text == other->text) return std::nullopt;
+  if (!one || !other || !none || one->text == other->text || (one->fixed && other->fixed)) return std::nullopt;
   std::string text = "(match " + scrutinee.text + " { " + words[first].name + " -> " + one->text + ", ";
   // One word alone would tell its arm.
   if (words.size() > 2 && words.size() < 7 && random_.Chance(50)) {

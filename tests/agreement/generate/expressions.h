@@ -2,6 +2,7 @@
 // every union is asked for its arm, whole numbers are compared only where their ranges leave both answers open.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -50,6 +51,7 @@ struct Scope {
   bool classified_allowed = true;     // obligations carry nothing classified
   bool times_allowed = true;          // `now` and calls with it: not where the checker wants constants
   int quantifiers = 0;
+  std::map<std::string, std::string> visited = {};  // by variable of a quantifier: what it goes through
 };
 
 class ExprWriter {
@@ -116,6 +118,7 @@ class ExprWriter {
   std::optional<Condition> BoolValue(int depth);
   std::optional<Condition> Order(int depth);
   std::optional<Condition> OrderOf(const Expr& left, int depth);
+  std::optional<Condition> Computed(int depth);
   std::optional<Condition> Equality(int depth);
   std::optional<Condition> TextEdge(int depth);
   std::optional<Condition> Presence();
@@ -157,6 +160,7 @@ auto ExprWriter::Visiting(const Path& collection, std::string& variable, Write&&
   const Scope before = scope_;
   variable = "e" + std::to_string(++scope_.quantifiers);
   scope_.favourite = variable;
+  scope_.visited[variable] = collection.text;
   AddBelow(vocabulary_, {.text = variable, .type = collection.type.ElementType(), .classified = collection.classified},
            scope_.paths);
   auto written = write();

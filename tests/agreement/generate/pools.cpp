@@ -46,9 +46,29 @@ constexpr const char* kCountries[] = {"DE", "FR", "IN", "US", "GB", "IS", "NO", 
 constexpr const char* kIbans[] = {"DE89370400440532013000", "GB29NWBK60161331926819", "FR1420041010050500013M02606",
                                   "NO9386011117947"};
 constexpr const char* kPans[] = {"4111111111111111", "5500005555555559", "340000000000009"};
-constexpr const char* kIps[] = {"10.0.0.1", "10.1.2.3", "192.168.1.9", "203.0.113.7", "::1", "2001:db8::7"};
-constexpr const char* kCidrs[] = {"10.0.0.0/8",    "10.1.0.0/16", "192.168.1.0/24", "203.0.113.7/32",
-                                  "2001:db8::/32", "0.0.0.0/0",   "10.1.2.0/30"};
+// Networks with an address in them, and addresses in none but the widest.
+struct Network {
+  const char *cidr, *inside;
+};
+constexpr Network kNetworks[] = {{"10.0.0.0/8", "10.0.0.1"},        {"10.1.0.0/16", "10.1.9.9"},
+                                 {"192.168.1.0/24", "192.168.1.9"}, {"203.0.113.7/32", "203.0.113.7"},
+                                 {"2001:db8::/32", "2001:db8::7"},  {"0.0.0.0/0", "10.0.0.1"},
+                                 {"10.1.2.0/30", "10.1.2.3"}};
+constexpr const char* kElsewhere[] = {"::1", "fe80::9"};
+
+void DrawNetworks(Random& random, std::vector<Constant>& cidrs, std::vector<Constant>& ips) {
+  std::vector<Network> networks(std::begin(kNetworks), std::end(kNetworks));
+  while (networks.size() > 4)
+    networks.erase(networks.begin() + static_cast<std::ptrdiff_t>(random.Below(networks.size())));
+  const auto add = [&](const char* address) {
+    if (std::ranges::find(ips, address, &Constant::policy) == ips.end()) ips.push_back(BareConstant(address));
+  };
+  for (const Network& network : networks) {
+    cidrs.push_back(BareConstant(network.cidr));
+    add(network.inside);
+  }
+  add(random.Pick(kElsewhere));
+}
 constexpr std::int64_t kOffsets[] = {0, -kSecond, -kHour, -kDay, -2 * kDay, -30 * kDay, -180 * kDay, kHour, 30 * kDay};
 constexpr std::int64_t kSpans[] = {0, kSecond, 10 * kSecond, 5 * kMinute, kHour, kDay, 2 * kDay, 30 * kDay, 180 * kDay};
 constexpr std::int64_t kDayOffsets[] = {0, -1, -2, -30, -180, 1, 30};
@@ -107,8 +127,7 @@ std::vector<std::vector<Constant>> DrawPools(Random& random, const std::string& 
   pool(TypeKind::Bool) = {{"true", "true", 1}, {"false", "false", 0}};
   pool(TypeKind::String) = Some(random, kTexts, 5, TextConstant);
   pool(TypeKind::Country) = Some(random, kCountries, 4, BareConstant);
-  pool(TypeKind::Ip) = Some(random, kIps, 4, BareConstant);
-  pool(TypeKind::Cidr) = Some(random, kCidrs, 4, BareConstant);
+  DrawNetworks(random, pool(TypeKind::Cidr), pool(TypeKind::Ip));
   // No literals of these two.
   pool(TypeKind::Iban) = Some(random, kIbans, 3, BareConstant);
   pool(TypeKind::Pan) = Some(random, kPans, 3, BareConstant);

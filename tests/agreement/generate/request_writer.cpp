@@ -17,7 +17,7 @@ constexpr int kPermilleForeign = 8;       // of each amount: in another currency
 
 }  // namespace
 
-std::string RequestWriter::Write(const GivenAction& action, const std::vector<std::string>& lines) {
+Datum RequestWriter::Draw(const GivenAction& action, const std::vector<std::string>& lines) {
   Datum request = Datum::Object();
   AddPart(request, "subject", vocabulary_.subject, false);
   AddPart(request, "context", vocabulary_.context, false);
@@ -25,7 +25,7 @@ std::string RequestWriter::Write(const GivenAction& action, const std::vector<st
   if (action.body) AddPart(request, "body", vocabulary_.body, action.body_optional);
   Datum keys = Datum::Object();
   for (const Member& key : vocabulary_.keys)
-    if (!key.optional || random_.Chance(75)) keys.members.emplace_back(key.name, FieldValue(key));
+    keys.members.emplace_back(key.name, key.optional && random_.Chance(25) ? Absent(key.type) : FieldValue(key));
   request.members.emplace_back("keys", std::move(keys));
   const std::int64_t now = random_.Chance(25) ? NearPool(TypeKind::Instant)
                                               : NearInstant(kBaseInstant, random_.Between(0, 3) * values::kSecond);
@@ -36,17 +36,18 @@ std::string RequestWriter::Write(const GivenAction& action, const std::vector<st
     review.members.emplace_back("approved", Approved(lines));
     request.members.emplace_back("review", std::move(review));
   }
+  return request;
+}
+
+std::string RequestWriter::Text(Datum request) {
   if (random_.Chance(kPercentSpoilt)) Spoil(random_, request);
   const std::string json = ToJson(request);
   return random_.Chance(kPercentBroken) ? Broken(random_, json) : json;
 }
 
 void RequestWriter::AddPart(Datum& request, const char* name, std::uint32_t record, bool optional) {
-  if (optional && random_.Chance(30)) {
-    if (random_.Chance(50)) request.members.emplace_back(name, Datum{.optional = true});
-    return;
-  }
-  request.members.emplace_back(name, Record(vocabulary_.records[record]));
+  const GivenType type{.kind = TypeKind::Record, .declaration = record};
+  request.members.emplace_back(name, optional && random_.Chance(30) ? Absent(type) : Value(type));
   request.members.back().second.optional = optional;
 }
 
@@ -56,7 +57,9 @@ void RequestWriter::AddSources(Datum& request) {
   for (const GivenFact& fact : vocabulary_.facts) {
     if (random_.Rarely(fact.else_absent ? 150 : kPermilleUnavailable)) continue;
     const bool none = fact.optional ? random_.Chance(25) : random_.Rarely(10);
-    facts.members.emplace_back(fact.name, none ? Datum{.optional = true} : Value(fact.type));
+    facts.members.emplace_back(fact.name, none ? Absent(fact.type) : Value(fact.type));
+    facts.members.back().second.left_out = false;
+    facts.members.back().second.optional = fact.optional;
   }
   request.members.emplace_back("facts", std::move(facts));
   Datum signals = Datum::Object();
@@ -64,7 +67,9 @@ void RequestWriter::AddSources(Datum& request) {
     if (random_.Rarely(kPermilleUnavailable)) continue;
     const bool none = signal.deviation && random_.Chance(25);
     const GivenType type{.kind = TypeKind::Int, .minimum = signal.deviation ? INT64_MIN : 0};
-    signals.members.emplace_back(signal.name, none ? Datum{.optional = true} : Int(type));
+    signals.members.emplace_back(signal.name, none ? Absent(type) : Int(type));
+    signals.members.back().second.left_out = false;
+    signals.members.back().second.optional = signal.deviation;
   }
   request.members.emplace_back("signals", std::move(signals));
 }
@@ -78,14 +83,11 @@ Datum RequestWriter::Approved(const std::vector<std::string>& lines) {
 
 Datum RequestWriter::Record(const GivenRecord& record) {
   Datum made = Datum::Object();
-  made.type = {.kind = TypeKind::Record};
-  made.typed = true;
   std::uint32_t arm = kNone;
   for (const Member& member : record.members) {
     if (member.arm != kNone && member.arm != arm) continue;
     if (member.optional && random_.Chance(30)) {
-      if (random_.Chance(30))
-        made.members.emplace_back(member.name, Datum{.type = member.type, .optional = true, .typed = true});
+      made.members.emplace_back(member.name, Absent(member.type));
       continue;
     }
     if (record.is_union && &member == &record.members[0]) {
@@ -106,9 +108,22 @@ Datum RequestWriter::FieldValue(const Member& member) {
   return made;
 }
 
+// Two ways to say so.
+Datum RequestWriter::Absent(const GivenType& type) {
+  Datum made = Datum::Of("null", type);
+  made.optional = true;
+  made.left_out = random_.Chance(70);
+  return made;
+}
+
 Datum RequestWriter::Value(const GivenType& type) {
   if (type.is_collection()) return Collection(type);
-  if (type.kind == TypeKind::Record) return Record(vocabulary_.records[type.declaration]);
+  if (type.kind == TypeKind::Record) {
+    Datum made = Record(vocabulary_.records[type.declaration]);
+    made.type = type;
+    made.typed = true;
+    return made;
+  }
   if (type.kind == TypeKind::Int) return Int(type);
   if (type.kind == TypeKind::Money) return Money(type, false);
   if (type.kind == TypeKind::Enum) {
@@ -155,6 +170,8 @@ Datum RequestWriter::Money(const GivenType& type, bool object) {
   const std::string json = MoneyConstant(minor, currency).json;
   if (!object) return Datum::Of(json, type);
   Datum made = Datum::Object();
+  made.type = type;
+  made.typed = made.money_object = true;
   made.members.emplace_back("Amount", Datum{.text = '"' + json.substr(5)});
   made.members.emplace_back("Currency", Datum{.text = '"' + currency + '"'});
   return made;

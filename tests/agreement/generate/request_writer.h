@@ -2,7 +2,9 @@
 // constants of the policy, so that its conditions go both ways, and one request in some that does not fit.
 #pragma once
 
+#include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "tests/agreement/generate/datum.h"
@@ -16,7 +18,12 @@ class RequestWriter {
   RequestWriter(Random& random, const Vocabulary& vocabulary) : random_(random), vocabulary_(vocabulary) {}
 
   // `lines`: ids of lines that may be named as approved.
-  std::string Write(const GivenAction& action, const std::vector<std::string>& lines);
+  Datum Draw(const GivenAction& action, const std::vector<std::string>& lines);
+  // As JSON; one in some is spoilt on the way.
+  std::string Text(Datum request);
+  // Draws some of the members with these names again, whole numbers among them around `numbers`, and now and then
+  // something else.
+  void Vary(Datum& datum, const std::set<std::string>& names, const std::vector<std::int64_t>& numbers);
 
   // A value of a record, for responses too.
   Datum Record(const GivenRecord& record);
@@ -24,6 +31,8 @@ class RequestWriter {
 
  private:
   Datum FieldValue(const Member& member);
+  Datum Absent(const GivenType& type);
+  void Again(Datum& datum, std::string_view name, const std::vector<std::int64_t>& numbers);
   Datum Int(const GivenType& type);
   Datum Money(const GivenType& type, bool object);
   Datum Collection(const GivenType& type);

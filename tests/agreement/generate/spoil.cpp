@@ -15,6 +15,7 @@ struct Place {
 
 void Collect(Datum& datum, std::vector<Place>& places) {
   for (std::size_t i = 0; i < datum.members.size(); ++i) {
+    if (datum.members[i].second.left_out) continue;
     places.push_back({&datum, i});
     Collect(datum.members[i].second, places);
   }

@@ -49,8 +49,9 @@ class RowDrawer {
   RowDrawer(Random& random, Vocabulary& vocabulary) : random_(random), vocabulary_(vocabulary) {}
 
   void Draw() {
-    constexpr TypeKind kKeys[] = {TypeKind::Enum,  TypeKind::Enum, TypeKind::String,   TypeKind::Country, TypeKind::Int,
-                                  TypeKind::Money, TypeKind::Date, TypeKind::Duration, TypeKind::Region};
+    constexpr TypeKind kKeys[] = {TypeKind::Enum,   TypeKind::Enum,  TypeKind::String, TypeKind::Country,
+                                  TypeKind::Int,    TypeKind::Money, TypeKind::Date,   TypeKind::Duration,
+                                  TypeKind::Region, TypeKind::Ip,    TypeKind::Cidr,   TypeKind::String};
     const std::string number = std::to_string(vocabulary_.tables.size());
     GivenRecord row{.name = "Row" + number, .members = {}};
     const std::size_t keys = 1 + random_.Below(2);
