@@ -84,6 +84,7 @@ class Evaluator {
   // operators.cpp
   Maybe Node(const Expr& expr, const checked::Unary& node);
   Maybe Node(const Expr& expr, const checked::Binary& node);
+  Maybe Joined(const checked::Binary& node);
   Maybe Equal(const Value& left, const Value& right, bool wanted);
   // collections.cpp
   Maybe Node(const Expr& expr, const checked::Contains& node);

@@ -25,16 +25,23 @@ Maybe Evaluator::Equal(const Value& left, const Value& right, bool wanted) {
   return Bool((order == 0) == wanted);
 }
 
+// Stops when decided. Both sides are conditions of their own.
+Maybe Evaluator::Joined(const checked::Binary& node) {
+  BPOL_EVAL(const bool left, Holds(node.left));
+  if (left == (node.op == BinaryOp::Or)) return Bool(left);
+  BPOL_EVAL(const bool right, Holds(node.right));
+  return Bool(right);
+}
+
 Maybe Evaluator::Node(const Expr&, const checked::Binary& node) {
+  if (node.op == BinaryOp::And || node.op == BinaryOp::Or) return Joined(node);
   BPOL_EVAL(const Value left, Eval(node.left));
-  if (node.op == BinaryOp::And && left.integer == 0) return left;
-  if (node.op == BinaryOp::Or && left.integer != 0) return left;
   BPOL_EVAL(const Value right, Eval(node.right));
   std::int64_t result = 0;
   switch (node.op) {
     case BinaryOp::And:
     case BinaryOp::Or:
-      return right;
+      break;
     case BinaryOp::Eq:
       return Equal(left, right, true);
     case BinaryOp::Ne:

@@ -25,7 +25,7 @@ class Collector {
         for (const ExprId argument : oblige.arguments) Walk(argument);
       }
     }
-    behind_ = {};
+    place_ = {};
     for (const checked::Function& function : functions_) {
       action_ = &unit_.actions[function.action];
       if (const auto* condition = std::get_if<checked::ConditionFunction>(&function.kind))
@@ -35,71 +35,115 @@ class Collector {
   }
 
  private:
+  // What the walk is behind, and goes back to when it has left.
+  struct Place {
+    ExprId behind;
+    bool holds = true;
+    ExprId whole;
+  };
+
   void Block(const checked::Block& block) {
-    const ExprId before = behind_;
+    const Place before = place_;
     const bool in_order = unit_.schema.blocks[block.block].kind != schema::BlockKind::Rules;
     Condition(block.guard);
-    Stand(block.guard);
+    Stand(block.guard, true);
     for (const checked::Line& line : block.lines) {
+      const Place here = place_;
       Condition(line.when);
-      const ExprId earlier = behind_;
-      Stand(line.when);
-      for (const ExprId required : line.requires_) Condition(required);
-      // Where one line is enough, the next is asked where this one does not hold.
-      if (!in_order) behind_ = earlier;
+      Stand(line.when, true);
+      for (const ExprId required : line.requires_) {
+        Condition(required);
+        Stand(required, true);
+      }
+      place_ = here;
+      if (in_order) Stand(line.when, false);
     }
-    behind_ = before;
+    place_ = before;
   }
 
-  // What is walked next is asked only behind `condition`.
-  void Stand(ExprId condition) {
-    if (condition.valid()) behind_ = condition;
+  // What is walked next is asked only where `condition` went this way.
+  void Stand(ExprId condition, bool holds) {
+    if (!condition.valid()) return;
+    place_.behind = condition;
+    place_.holds = holds;
   }
 
   void Condition(ExprId id) {
     if (!id.valid()) return;
-    const bool constant = std::holds_alternative<checked::Literal>(unit_.At(id).node);
-    if (!constant && seen_.insert(id.index).second) found_.push_back({id, behind_});
-    const ExprId before = behind_;
-    behind_ = id;
+    const Place before = place_;
+    place_.whole = id;
+    Note(id);
     Walk(id);
-    behind_ = before;
+    place_ = before;
+  }
+
+  void Note(ExprId id) {
+    const bool constant = std::holds_alternative<checked::Literal>(unit_.At(id).node);
+    if (!constant && seen_.insert(id.index).second) found_.push_back({id, place_.behind, place_.holds, place_.whole});
   }
 
   void Walk(ExprId id) {
     const checked::Node& node = unit_.At(id).node;
-    const ExprId before = behind_;
-    if (const auto* choice = std::get_if<checked::If>(&node)) {
-      Condition(choice->condition);
-      Stand(choice->condition);
-    }
-    if (const auto* quantifier = std::get_if<checked::Quantifier>(&node)) {
-      using Kind = checked::QuantifierKind;
-      Condition(quantifier->where);
-      Stand(quantifier->where);
-      if (quantifier->kind == Kind::Any || quantifier->kind == Kind::All) Condition(quantifier->body);
-    }
+    const Place before = place_;
     if (const auto* read = std::get_if<checked::CellRead>(&node)) Cell(read->cell);
     if (const auto* read = std::get_if<checked::BandRead>(&node)) Cell(read->cell);
-    for (const ExprId child : checked::Children(node)) Walk(child);
-    behind_ = before;
+    const auto* choice = std::get_if<checked::If>(&node);
+    const auto* quantifier = std::get_if<checked::Quantifier>(&node);
+    const auto* binary = std::get_if<checked::Binary>(&node);
+    if (choice != nullptr) {
+      Choice(*choice);
+    } else if (quantifier != nullptr) {
+      Quantified(*quantifier);
+    } else if (binary != nullptr && (binary->op == checked::BinaryOp::And || binary->op == checked::BinaryOp::Or)) {
+      Part(binary->left);
+      Stand(binary->left, binary->op == checked::BinaryOp::And);
+      Part(binary->right);
+    } else {
+      for (const ExprId child : checked::Children(node)) Walk(child);
+    }
+    place_ = before;
+  }
+
+  void Part(ExprId id) {
+    if (place_.whole.valid()) Note(id);
+    Walk(id);
+  }
+
+  void Choice(const checked::If& choice) {
+    Condition(choice.condition);
+    Stand(choice.condition, true);
+    Walk(choice.then);
+    Stand(choice.condition, false);
+    Walk(choice.otherwise);
+  }
+
+  void Quantified(const checked::Quantifier& quantifier) {
+    using Kind = checked::QuantifierKind;
+    Walk(quantifier.source);
+    Condition(quantifier.where);
+    Stand(quantifier.where, true);
+    if (quantifier.kind == Kind::Any || quantifier.kind == Kind::All) {
+      Condition(quantifier.body);
+    } else if (quantifier.body.valid()) {
+      Walk(quantifier.body);
+    }
   }
 
   void Cell(std::uint32_t index) {
     if (!cells_.insert(index).second) return;
+    const Place before = place_;
     const checked::Cell& cell = action_->cells[index];
     if (const auto* consent = std::get_if<checked::ConsentCell>(&cell.kind)) {
-      const ExprId before = behind_;
       Condition(consent->fact_present);
-      Stand(consent->fact_present);
+      Stand(consent->fact_present, true);
       for (const ExprId line : consent->lines) {
         Condition(line);
-        Stand(line);
+        Stand(line, false);
       }
-      behind_ = before;
-      return;
+    } else {
+      for (const ExprId child : checked::Children(cell)) Walk(child);
     }
-    for (const ExprId child : checked::Children(cell)) Walk(child);
+    place_ = before;
   }
 
   const checked::Unit& unit_;
@@ -107,7 +151,7 @@ class Collector {
   const checked::Action* action_ = nullptr;
   std::set<std::uint32_t> cells_;  // of the action, that something reads
   std::set<std::uint32_t> seen_;
-  ExprId behind_;  // of what is walked
+  Place place_;
   std::vector<Asked> found_;
 };
 

@@ -11,10 +11,16 @@ namespace bpol::agreement {
 
 struct Asked {
   checked::ExprId condition;
-  checked::ExprId behind;  // the condition on which it depends whether this one is asked; perhaps none
+  // Perhaps none: it is asked only where this one went that way.
+  checked::ExprId behind;
+  bool behind_holds = true;
+  checked::ExprId whole;  // of a side of `and` or `or`: the condition that it is a part of; else itself
+
+  bool is_part() const { return whole.index != condition.index; }
 };
 
-// Those that a decision can reach, each once, constants left out; `functions` are the unit's.
+// Those that a decision can reach, each once, constants left out; `functions` are the unit's. What counts as a
+// condition of the unit is whole: sides of `and` and `or` come with them, as steps towards the whole.
 std::vector<Asked> ConditionsOf(const checked::Unit& unit, std::span<const checked::Function> functions);
 
 }  // namespace bpol::agreement

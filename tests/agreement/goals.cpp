@@ -1,45 +1,52 @@
 #include "tests/agreement/goals.h"
 
 namespace bpol::agreement {
-namespace {
-
-constexpr std::uint8_t kBoth = 3;
-
-}  // namespace
 
 Goals::Goals(const Engines& engines)
-    : engines_(engines),
-      conditions_(ConditionsOf(engines.unit(), engines.compiled().description->functions)),
-      seen_(engines.seen().size()) {
-  for (const Asked& asked : conditions_) behind_[asked.condition.index] = asked.behind;
+    : engines_(engines), conditions_(ConditionsOf(engines.unit(), engines.compiled().description->functions)) {
+  for (std::size_t i = 0; i < conditions_.size(); ++i) places_[conditions_[i].condition.index] = i;
+}
+
+bool Goals::Went(const Asked& asked, bool way) const {
+  const auto found = reached_.find(asked.condition.index);
+  return found != reached_.end() && found->second[way ? 1 : 0] != nullptr;
 }
 
 void Goals::Learn(std::shared_ptr<const Draft> draft) {
   for (const Asked& asked : conditions_) {
-    const std::uint32_t index = asked.condition.index;
-    if (engines_.seen()[index] == seen_[index]) continue;
-    seen_[index] = engines_.seen()[index];
-    reached_[index] = {draft, ReadsOf(engines_.unit(), engines_.unit().actions[draft->action], asked.condition)};
+    const std::uint8_t ways = engines_.seen()[asked.condition.index];
+    for (const bool way : {false, true})
+      if ((ways & (way ? 2 : 1)) != 0 && !Went(asked, way)) reached_[asked.condition.index][way ? 1 : 0] = draft;
   }
 }
 
-const Goals::Goal* Goals::Reached(checked::ExprId condition) const {
-  while (condition.valid() && seen_[condition.index] == 0) {
-    const auto found = behind_.find(condition.index);
-    if (found == behind_.end()) return nullptr;
-    condition = found->second;
-  }
-  const auto goal = condition.valid() ? reached_.find(condition.index) : reached_.end();
-  return goal == reached_.end() ? nullptr : &goal->second;
+Goals::Goal Goals::GoalOf(const Asked& asked, std::shared_ptr<const Draft> reached) const {
+  const checked::Action& action = engines_.unit().actions[reached->action];
+  return {reached, ReadsOf(engines_.unit(), action, asked.condition)};
 }
 
-const Goals::Goal* Goals::Pick(Random& random) {
-  std::vector<const Goal*> goals;
+// Of what was never asked: what it is behind has to go the right way first.
+Goals::Goal Goals::WayTo(const Asked& asked) const {
+  for (const bool way : {false, true})
+    if (Went(asked, way)) return GoalOf(asked, reached_.at(asked.condition.index)[way ? 1 : 0]);
+  if (!asked.behind.valid()) return {};
+  const auto behind = places_.find(asked.behind.index);
+  if (behind == places_.end()) return {};
+  const Asked& before = conditions_[behind->second];
+  if (Went(before, asked.behind_holds))
+    return GoalOf(before, reached_.at(before.condition.index)[asked.behind_holds ? 1 : 0]);
+  return WayTo(before);
+}
+
+std::optional<Goals::Goal> Goals::Pick(Random& random) const {
+  const auto done = [&](const Asked& asked) { return Went(asked, false) && Went(asked, true); };
+  std::vector<Goal> goals;
   for (const Asked& asked : conditions_) {
-    if (seen_[asked.condition.index] == kBoth) continue;
-    if (const Goal* goal = Reached(asked.condition)) goals.push_back(goal);
+    if (done(asked) || (asked.is_part() && done(conditions_[places_.at(asked.whole.index)]))) continue;
+    if (Goal goal = WayTo(asked); goal.reached != nullptr) goals.push_back(std::move(goal));
   }
-  return goals.empty() ? nullptr : random.Pick(goals);
+  if (goals.empty()) return std::nullopt;
+  return random.Pick(goals);
 }
 
 }  // namespace bpol::agreement

@@ -3,8 +3,10 @@
 // requests hardly meet is looked for where it can be found. Everything follows from the requests before.
 #pragma once
 
+#include <array>
 #include <map>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "tests/agreement/conditions.h"
@@ -23,26 +25,27 @@ struct Draft {
 class Goals {
  public:
   struct Goal {
-    std::shared_ptr<const Draft> reached;
-    Reads reads;
+    std::shared_ptr<const Draft> reached;  // null: not yet
+    Reads reads;                           // of the condition that is to be turned
   };
 
-  // `unit` has been compiled, and stays.
+  // `engines` has a compiled unit, and stays.
   explicit Goals(const Engines& engines);
 
   // After `draft` was decided.
   void Learn(std::shared_ptr<const Draft> draft);
-  // One of the goals, or what a condition that nobody has asked yet is behind; none where all went both ways.
-  const Goal* Pick(Random& random);
+  // One of the goals, or the way to a condition that nobody has asked yet; nothing where all went both ways.
+  std::optional<Goal> Pick(Random& random) const;
 
  private:
-  const Engines& engines_;
-  const Goal* Reached(checked::ExprId condition) const;
+  Goal WayTo(const Asked& asked) const;
+  Goal GoalOf(const Asked& asked, std::shared_ptr<const Draft> reached) const;
+  bool Went(const Asked& asked, bool way) const;
 
+  const Engines& engines_;
   std::vector<Asked> conditions_;
-  std::map<std::uint32_t, checked::ExprId> behind_;
-  evaluate::Seen seen_;                    // when Learn was called last
-  std::map<std::uint32_t, Goal> reached_;  // by ExprId: every condition that was asked
+  std::map<std::uint32_t, std::size_t> places_;                                   // in conditions_, by ExprId
+  std::map<std::uint32_t, std::array<std::shared_ptr<const Draft>, 2>> reached_;  // by ExprId, then by its answer
 };
 
 }  // namespace bpol::agreement

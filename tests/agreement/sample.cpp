@@ -23,8 +23,8 @@ void Sample::Begin(const Engines& engines) {
 
 Draft Sample::DrawDraft(Random& random) {
   RequestWriter writer(random, policy_.vocabulary);
-  const Goals::Goal* goal = random.Chance(kPercentDirected) ? goals_->Pick(random) : nullptr;
-  if (goal != nullptr) {
+  const std::optional<Goals::Goal> goal = random.Chance(kPercentDirected) ? goals_->Pick(random) : std::nullopt;
+  if (goal) {
     Draft made = *goal->reached;
     writer.Vary(made.request, goal->reads.names, goal->reads.numbers);
     return made;

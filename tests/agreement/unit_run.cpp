@@ -61,10 +61,10 @@ Result<std::string> OneWayOf(const RunSettings& settings, std::uint32_t unit) {
   constexpr const char* kWays[] = {"never asked", "always false", "always true"};
   const compiler::Compiled& compiled = engines->compiled();
   std::string text;
-  for (const auto& [id, behind] : ConditionsOf(engines->unit(), compiled.description->functions)) {
-    const std::uint8_t ways = engines->seen()[id.index];
-    const source::Span span = engines->unit().At(id).span;
-    if (ways < std::size(kWays))
+  for (const Asked& asked : ConditionsOf(engines->unit(), compiled.description->functions)) {
+    const std::uint8_t ways = engines->seen()[asked.condition.index];
+    const source::Span span = engines->unit().At(asked.condition).span;
+    if (!asked.is_part() && ways < std::size(kWays))
       text +=
           compiled.sources.Position(span) + ": " + kWays[ways] + ": " + std::string(compiled.sources.Text(span)) + "\n";
   }

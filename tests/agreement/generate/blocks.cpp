@@ -74,7 +74,7 @@ Condition BlockWriter::Coupled(Scope& scope, const std::string& effect) {
   if (!next_lane_ && !random_.Chance(deny ? 95 : 80)) return inner;
   if (permit && (!next_lane_ || random_.Chance(50)))
     return {.text = "(" + Lane(next_lane_ ? 2 : 6) + " or " + inner.text + ")"};
-  const std::string lane = Lane(deny ? 1 : next_lane_ ? 3 : 4);
+  const std::string lane = Lane(deny && !next_lane_ ? 2 : deny ? 1 : next_lane_ ? 3 : 4);
   if (random_.Chance(50)) return {.text = "(" + inner.text + " and " + lane + ")", .if_true = inner.if_true};
   return {.text = "(" + lane + " and " + inner.text + ")", .if_true = inner.if_true};
 }
@@ -96,6 +96,7 @@ std::string BlockWriter::Requires(Scope& scope) {
   while (random_.Chance(35)) {
     if (!shared_.consents.empty() && random_.Chance(40)) {
       const ConsentName& consent = random_.Pick(shared_.consents);
+      if (scope.known.contains(consent.fact)) continue;
       text += "        require " + consent.name + "\n";
       scope.known.insert(consent.fact);
       continue;

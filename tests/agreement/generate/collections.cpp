@@ -1,6 +1,5 @@
 // Sets, lists, tables and what visits them.
 #include <algorithm>
-#include <cctype>
 
 #include "tests/agreement/generate/expressions.h"
 #include "tests/agreement/generate/pick_path.h"
@@ -14,19 +13,6 @@ constexpr int kMostQuantifiers = 2;
 
 constexpr TypeKind kCounted[] = {TypeKind::Int, TypeKind::Duration, TypeKind::Money};
 constexpr TypeKind kOrdered[] = {TypeKind::Int, TypeKind::Duration, TypeKind::Money, TypeKind::Instant, TypeKind::Date};
-
-// Whether `part` stands in `text` as a whole.
-bool Mentions(const std::string& text, const std::string& part) {
-  const auto inside = [](char letter) {
-    return std::isalnum(static_cast<unsigned char>(letter)) != 0 || letter == '_' || letter == '.';
-  };
-  for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) {
-    const std::size_t end = at + part.size();
-    if ((at == 0 || !inside(text[at - 1])) && (end == text.size() || !inside(text[end]) || text[end] == '.'))
-      return true;
-  }
-  return false;
-}
 
 constexpr int kTriesAboutVariable = 6;
 
@@ -93,11 +79,19 @@ std::optional<Expr> ExprWriter::Aggregate(TypeKind kind, int depth) {
   return Joined("(" + made.text + " ?? " + instead.text + ")", made, instead);
 }
 
+// Whether a variable that is read in `text` goes through `xs`: then it is one of its elements.
+bool ExprWriter::Visits(const std::string& text, const std::string& xs) const {
+  return std::ranges::any_of(scope_.visited,
+                             [&](const auto& each) { return each.second == xs && Mentions(text, each.first); });
+}
+
 std::optional<Condition> ExprWriter::Quantified(int depth) {
   if (scope_.quantifiers >= kMostQuantifiers) return std::nullopt;
   const Path* found = Collection();
   if (found == nullptr) return std::nullopt;
   const Path xs = *found;
+  if (std::ranges::any_of(scope_.visited, [&](const auto& each) { return each.second == xs.text; }))
+    return std::nullopt;
   std::string variable;
   const Condition body = Visiting(xs, variable, [&] { return CondAbout(variable, std::min(depth, 1)); });
   const char* name = random_.Chance(60) ? "(any " : "(all ";
@@ -119,8 +113,7 @@ std::optional<Condition> ExprWriter::Membership(int depth) {
   const GivenType wanted = prefixes ? GivenType{.kind = TypeKind::Ip} : xs.type.ElementType();
   const std::optional<Expr> element = random_.Chance(60) ? Dynamic(wanted, depth) : Value(wanted, depth);
   if (!element || (element->fixed && xs.fixed)) return std::nullopt;
-  const auto visited = scope_.visited.find(element->text);
-  if (visited != scope_.visited.end() && visited->second == xs.text) return std::nullopt;
+  if (Visits(element->text, xs.text)) return std::nullopt;
   const bool classified = xs.classified || element->classified;
   // Bare words inside `if` or `match` learn what they are only from what stands before them.
   if (element->bare || random_.Chance(50))
@@ -153,7 +146,7 @@ std::optional<Condition> ExprWriter::InLiteral(int depth) {
   } else {
     members = CollectionLiteral(type, depth);
   }
-  if (!members || Mentions(members->text, value->text)) return std::nullopt;
+  if (!members || Overlap(members->text, value->text)) return std::nullopt;
   const char* op = random_.Chance(70) ? " in " : " not in ";
   return Condition{.text = "(" + value->text + op + members->text + ")",
                    .classified = value->classified || members->classified};
@@ -178,7 +171,8 @@ std::optional<Condition> ExprWriter::Subset(int depth) {
   if (found == nullptr) return std::nullopt;
   const Path xs = *found;
   const std::optional<Expr> other = random_.Chance(70) ? CollectionLiteral(xs.type, depth) : Value(xs.type, depth);
-  if (!other || other->text == xs.text || (other->fixed && xs.fixed)) return std::nullopt;
+  if (!other || Mentions(other->text, xs.text) || (other->fixed && xs.fixed)) return std::nullopt;
+  if (Visits(other->text, xs.text)) return std::nullopt;
   const bool classified = xs.classified || other->classified;
   // A literal of bare words learns from the other side what it holds.
   if (random_.Chance(50))

@@ -100,10 +100,10 @@ std::optional<Condition> ExprWriter::Order(int depth) {
 std::optional<Condition> ExprWriter::OrderOf(const Expr& left, int depth) {
   const TypeKind kind = left.type.kind;
   std::optional<Expr> right;
-  if (random_.Chance(70) && kind != TypeKind::Enum) right = LiteralNear(kind, left.typical);
+  if (random_.Chance(left.rough ? 92 : 70) && kind != TypeKind::Enum) right = LiteralNear(kind, left.typical);
   if (!right) right = Value(left.type, depth);
   const char* op = random_.Pick(kComparisons);
-  if (!right || right->text == left.text || (left.fixed && right->fixed)) return std::nullopt;
+  if (!right || Overlap(left.text, right->text) || (left.fixed && right->fixed)) return std::nullopt;
   if (kind == TypeKind::Int && !LeavesOpen(op, left.type, right->type)) return std::nullopt;
   return Condition{.text = "(" + left.text + " " + op + " " + right->text + ")",
                    .classified = left.classified || right->classified};
@@ -129,7 +129,7 @@ std::optional<Condition> ExprWriter::Equality(int depth) {
   if (!right) right = random_.Chance(60) ? Literal(type) : Value(type, depth);
   if (!right) right = PathValue(type);
   const char* op = equal ? "==" : "!=";
-  if (!right || right->text == left->text || (left->fixed && right->fixed)) return std::nullopt;
+  if (!right || Overlap(left->text, right->text) || (left->fixed && right->fixed)) return std::nullopt;
   if (!right || (type.kind == TypeKind::Int && !LeavesOpen(op, left->type, right->type))) return std::nullopt;
   return Condition{.text = "(" + left->text + " " + op + " " + right->text + ")",
                    .classified = left->classified || right->classified};
@@ -144,7 +144,7 @@ std::optional<Condition> ExprWriter::TextEdge(int depth) {
   std::optional<Expr> edge =
       Expr{.text = EdgeOf(whole, start, 1 + random_.Below(4)), .type = {.kind = TypeKind::String}};
   if (random_.Chance(15)) edge = Value({.kind = TypeKind::String}, depth);
-  if (!edge || edge->text == text->text || (text->fixed && edge->fixed)) return std::nullopt;
+  if (!edge || Overlap(edge->text, text->text) || (text->fixed && edge->fixed)) return std::nullopt;
   return Condition{.text = "(" + text->text + (start ? " starts with " : " ends with ") + edge->text + ")",
                    .classified = text->classified || edge->classified};
 }

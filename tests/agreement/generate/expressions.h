@@ -14,6 +14,11 @@
 
 namespace bpol::agreement {
 
+// Whether `part`, a name or a path, is read in `text`.
+bool Mentions(const std::string& text, const std::string& part);
+// Whether two texts read a path in common.
+bool Overlap(const std::string& left, const std::string& right);
+
 // A value that is there. Ranges and bounds of `type` are those that the checker computes.
 struct Expr {
   std::string text;
@@ -139,6 +144,7 @@ class ExprWriter {
   template <typename Write>
   auto Visiting(const Path& collection, std::string& variable, Write&& write);
   // A condition that asks about `variable`, rather than about anything else.
+  bool Visits(const std::string& text, const std::string& xs) const;
   Condition CondAbout(const std::string& variable, int depth);
 
   Random& random_;

@@ -125,12 +125,13 @@ std::optional<Expr> ExprWriter::IntCall(int depth) {
 std::optional<Expr> ExprWriter::Choice(TypeKind kind, int depth) {
   const std::optional<Expr> left = Dynamic(Of(kind), depth);
   const std::optional<Expr> right = Value(Of(kind), depth);
-  if (!left || !right) return std::nullopt;
+  if (!left || !right || Overlap(left->text, right->text)) return std::nullopt;
   if (random_.Chance(60)) {
     const char* name = random_.Chance(50) ? "min(" : "max(";
     return Joined(name + left->text + ", " + right->text + ")", *left, *right);
   }
   Expr low = LiteralNear(kind, left->typical), high = LiteralNear(kind, left->typical);
+  if (low.typical == high.typical) return std::nullopt;
   if (low.typical > high.typical) std::swap(low, high);
   Expr made = Joined("clamp(" + left->text + ", " + low.text + ", " + high.text + ")", *left, *left);
   made.type.minimum = low.type.minimum;
@@ -159,6 +160,7 @@ std::optional<Expr> ExprWriter::MoneyOperation(int depth) {
     return made;
   }
   const std::optional<Expr> right = Value(Of(TypeKind::Money), depth);
+  if (Overlap(left->text, right->text)) return std::nullopt;
   const bool add = draw == 3;
   Expr made = Joined("(" + left->text + (add ? " + " : " - ") + right->text + ")", *left, *right);
   made.typical = ClampedSum(left->typical, add ? right->typical : ClampedProduct(right->typical, -1));
@@ -248,6 +250,7 @@ std::optional<Expr> ExprWriter::DurationDifference(int depth) {
     made.text = "age(" + left->text + ")";
   } else {
     const std::optional<Expr> right = Value(Of(kind), depth);
+    if (Overlap(left->text, right->text)) return std::nullopt;
     made = Joined("(" + left->text + " - " + right->text + ")", *left, *right);
   }
   made.type = Of(TypeKind::Duration);

@@ -36,6 +36,8 @@ void RequestWriter::Again(Datum& datum, std::string_view name, const std::vector
     datum = Money(type, true);
   } else if (std::ranges::find(kLanes, name) != std::end(kLanes)) {
     datum.text = std::to_string(random_.Below(10));
+    const bool named = !numbers.empty() && random_.Chance(60);
+    if (named) datum.text = std::to_string(std::clamp<std::int64_t>(random_.Pick(numbers), 0, 9));
   } else if (type.kind == TypeKind::Int && !numbers.empty() && random_.Chance(50)) {
     const std::int64_t number = ClampedSum(random_.Pick(numbers), random_.Between(-1, 1));
     datum = Datum::Of(std::to_string(std::clamp(number, type.minimum, type.maximum)), type);
