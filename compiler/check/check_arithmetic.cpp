@@ -109,10 +109,11 @@ Typed ExprChecker::Negated(const Typed& operand, Span span) {
     return Make(checked::Unary{checked::UnaryOp::Negate, operand.id}, types_.Int(range.minimum, range.maximum),
                 ClassesOf(operand), span);
   }
-  if (kind != TypeKind::Duration && kind != TypeKind::Money) return {};
+  if (kind == TypeKind::Money)
+    return Make(checked::Unary{checked::UnaryOp::Negate, operand.id}, operand.type, ClassesOf(operand), span);
+  if (kind != TypeKind::Duration) return {};
   const Typed minus_one = MakeLiteral(Value::Int(-1), types_.Int(-1, -1), span);
-  const Builtin builtin = kind == TypeKind::Money ? Builtin::MoneyMultiply : Builtin::DurationMultiply;
-  return MakeCall(builtin, {&operand, &minus_one}, operand.type, span);
+  return MakeCall(Builtin::DurationMultiply, {&operand, &minus_one}, operand.type, span);
 }
 
 }  // namespace bpol::check

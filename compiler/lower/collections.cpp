@@ -24,8 +24,7 @@ Helper SetHas(Rep element) {
       return Helper::SetHasText;
     case Rep::Ip:
       return Helper::SetHasIp;
-    case Rep::Cidr:
-      return Helper::SetHasCidr;
+    case Rep::Cidr:  // networks are asked for addresses only
     case Rep::Money:
     case Rep::Sequence:
     case Rep::Record:
@@ -44,7 +43,6 @@ Helper ListHas(Rep element) {
     case Rep::Ip:
       return Helper::ListHasIp;
     case Rep::Cidr:
-      return Helper::ListHasCidr;
     case Rep::Money:
     case Rep::Sequence:
     case Rep::Record:

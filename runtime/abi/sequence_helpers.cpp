@@ -55,9 +55,6 @@ Int SetHasText(const Text* set, Size count, const char* wanted, Size wanted_size
 Int SetHasIp(const Ip* set, Size count, const Ip* wanted) noexcept {
   return SetHas(set, count, *wanted);
 }
-Int SetHasCidr(const Cidr* set, Size count, const Cidr* wanted) noexcept {
-  return SetHas(set, count, *wanted);
-}
 Int SubsetInt(const Int* inner, Size inner_count, const Int* outer, Size outer_count) noexcept {
   return Subset(inner, inner_count, outer, outer_count);
 }
@@ -84,9 +81,6 @@ Int ListHasText(const Text* list, Size count, const char* wanted, Size wanted_si
   return ListHas(list, count, Text{wanted, wanted_size});
 }
 Int ListHasIp(const Ip* list, Size count, const Ip* wanted) noexcept {
-  return ListHas(list, count, *wanted);
-}
-Int ListHasCidr(const Cidr* list, Size count, const Cidr* wanted) noexcept {
   return ListHas(list, count, *wanted);
 }
 

@@ -18,7 +18,6 @@ using values::Text;
 Int SetHasInt(const Int* set, Size count, Int wanted) noexcept;
 Int SetHasText(const Text* set, Size count, const char* wanted, Size wanted_size) noexcept;
 Int SetHasIp(const Ip* set, Size count, const Ip* wanted) noexcept;
-Int SetHasCidr(const Cidr* set, Size count, const Cidr* wanted) noexcept;
 Int SubsetInt(const Int* inner, Size inner_count, const Int* outer, Size outer_count) noexcept;
 Int SubsetText(const Text* inner, Size inner_count, const Text* outer, Size outer_count) noexcept;
 Int SubsetIp(const Ip* inner, Size inner_count, const Ip* outer, Size outer_count) noexcept;
@@ -29,7 +28,6 @@ Int AnyPrefixHas(const Cidr* prefixes, Size count, const Ip* ip) noexcept;
 Int ListHasInt(const Int* list, Size count, Int wanted) noexcept;
 Int ListHasText(const Text* list, Size count, const char* wanted, Size wanted_size) noexcept;
 Int ListHasIp(const Ip* list, Size count, const Ip* wanted) noexcept;
-Int ListHasCidr(const Cidr* list, Size count, const Cidr* wanted) noexcept;
 
 // Sort in place and drop duplicates; the new count.
 Int SortInts(Int* elements, Size count) noexcept;
