@@ -1,12 +1,15 @@
 // bpol-gateway: flags, wiring, signals; nothing else.
-//   bpol-gateway SETTINGS.toml           serves until SIGTERM or SIGINT, then lets requests in flight finish
+//   bpol-gateway SETTINGS.toml           serves until SIGTERM or SIGINT, then lets requests in flight finish; a second
+//                                        signal refuses those that wait for an upstream
 //   bpol-gateway --check SETTINGS.toml   validates the settings and ends
 // Exit status: 0 ended in good order, 1 could not start, 2 usage.
 #include <signal.h>
 
+#include <algorithm>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <cstdio>
+#include <functional>
 #include <future>
 #include <string>
 #include <string_view>
@@ -35,6 +38,8 @@ namespace asio = boost::asio;
 
 // For the refusals of requests that outlasted the drain time to reach their clients.
 constexpr tls::Duration kLastAnswers = std::chrono::seconds(1);
+// How soon a second signal is noticed while requests finish.
+constexpr tls::Duration kDrainLook = std::chrono::milliseconds(100);
 
 struct Arguments {
   std::string settings;
@@ -55,6 +60,13 @@ Result<Arguments> ReadArguments(int count, char** values) {
   }
   if (arguments.settings.empty()) return Error{"wants the path of its settings"};
   return arguments;
+}
+
+// The settings are in order by themselves, and what one of them names is not: says first where that stands.
+template <typename T>
+Result<T> NamedAt(const std::string& place, Result<T> result) {
+  if (result.ok()) return result;
+  return Error{place + ": " + result.error().message};
 }
 
 std::size_t CoresOf(const config::Config& config) {
@@ -78,8 +90,8 @@ class Gateway {
   // Before any thread: forks the compiler's helper.
   Status Prepare();
   Status Start();
-  // Requests in flight finish, up to the configured patience.
-  void Stop();
+  // Requests in flight finish, up to the configured patience, or until `enough` says so; asked ten times a second.
+  void Stop(const std::function<bool()>& enough);
 
  private:
   Status LoadKeys();
@@ -115,7 +127,7 @@ class Gateway {
 };
 
 Status Gateway::Prepare() {
-  BPOL_TRY(compiler_, unit::CompileService::Start(config_.compiler));
+  BPOL_TRY(compiler_, NamedAt(config_.Place("compiler"), unit::CompileService::Start(config_.compiler)));
   return {};
 }
 
@@ -125,31 +137,37 @@ unit::Executors Gateway::Executors() {
 }
 
 Status Gateway::LoadKeys() {
-  BPOL_TRY(keys::KeyMaterial of_records, keys::KeyMaterial::ReadFile(config_.pseudonym_key));
+  BPOL_TRY(keys::KeyMaterial of_records,
+           NamedAt(config_.Place("pseudonym_key"), keys::KeyMaterial::ReadFile(config_.pseudonym_key)));
   pseudonyms_ = std::make_unique<enforce::Pseudonyms>(std::move(of_records));
   for (const config::Key& key : config_.keys) {
     std::vector<keys::KeyRing::Version> versions;
     for (const auto& [id, file] : key.files) {
-      BPOL_TRY(keys::KeyMaterial material, keys::KeyMaterial::ReadFile(file));
+      const std::string place = config_.Place("keys." + key.name + ".files." + id);
+      BPOL_TRY(keys::KeyMaterial material, NamedAt(place, keys::KeyMaterial::ReadFile(file)));
       versions.push_back({id, std::move(material)});
     }
-    BPOL_TRY_STATUS(key_ring_.Add(key.name, key.active, std::move(versions)));
+    BPOL_TRY_STATUS(
+        NamedAt(config_.Place("keys." + key.name), key_ring_.Add(key.name, key.active, std::move(versions))));
   }
   return {};
 }
 
 Status Gateway::OpenStores() {
-  BPOL_TRY(identity::KeySet keys, identity::KeySet::Load(config_.identity.keys));
+  BPOL_TRY(identity::KeySet keys,
+           NamedAt(config_.Place("identity.keys"), identity::KeySet::Load(config_.identity.keys)));
   keys_ = std::make_shared<const identity::KeySet>(std::move(keys));
   audit::LogOptions log;
   log.path = config_.audit.path;
   log.origin = config_.audit.origin;
   log.cores = static_cast<unsigned>(cores_count_);
-  BPOL_TRY(audit_, audit::Log::Open(std::move(log)));
-  BPOL_TRY(access_log_, observe::AccessLog::Open(config_.access_log, static_cast<unsigned>(cores_count_)));
+  BPOL_TRY(audit_, NamedAt(config_.Place("audit"), audit::Log::Open(std::move(log))));
+  BPOL_TRY(access_log_, NamedAt(config_.Place("access_log"),
+                                observe::AccessLog::Open(config_.access_log, static_cast<unsigned>(cores_count_))));
   edge_log_ = std::make_unique<enforce::EdgeLog>(*access_log_, *pseudonyms_);
   BPOL_TRY(facts_,
-           facts::FactStore::Open(config_.facts, static_cast<unsigned>(cores_count_), Executors().post_to_core));
+           NamedAt(config_.Place("facts"), facts::FactStore::Open(config_.facts, static_cast<unsigned>(cores_count_),
+                                                                  Executors().post_to_core)));
   return {};
 }
 
@@ -174,7 +192,7 @@ Status Gateway::MakeCores() {
   rules.audience = config_.identity.audience;
   std::vector<std::shared_ptr<const upstream::UpstreamGroup>> groups;
   for (const config::Upstream& each : config_.upstreams) {
-    BPOL_TRY(auto group, MakeGroup(each));
+    BPOL_TRY(auto group, NamedAt(each.place, MakeGroup(each)));
     groups.push_back(std::move(group));
   }
   for (std::size_t i = 0; i < cores_count_; ++i) {
@@ -195,7 +213,7 @@ Result<std::unique_ptr<const enforce::LoadedUnit>> Gateway::LoadUnit(std::string
 }
 
 Status Gateway::StartAdmin() {
-  BPOL_TRY(std::string token, ReadToken(config_.admin.token_file));
+  BPOL_TRY(std::string token, NamedAt(config_.Place("admin.token_file"), ReadToken(config_.admin.token_file)));
   admin_ = std::make_unique<admin::AdminHandler>(
       admin::Services{admin_core_->core(0), std::move(token),
                       [this](std::string_view bundle) { return LoadUnit(bundle); }, *publication_, *facts_, reviews_});
@@ -203,9 +221,9 @@ Status Gateway::StartAdmin() {
   settings.address = config_.admin.address;
   settings.port = config_.admin.port;
   settings.limits.body_bytes = std::uint64_t{64} << 20;  // a bundle
+  const auto handler = [this](std::size_t) -> net::RequestHandler& { return *admin_; };
   BPOL_TRY(admin_server_,
-           net::Server::Start(
-               *admin_core_, settings, [this](std::size_t) -> net::RequestHandler& { return *admin_; }, nullptr));
+           NamedAt(config_.Place("admin"), net::Server::Start(*admin_core_, settings, handler, nullptr)));
   if (!config_.admin.port_file.empty())
     BPOL_TRY_STATUS(WriteFile(config_.admin.port_file, std::to_string(admin_server_->port())));
   return {};
@@ -214,7 +232,7 @@ Status Gateway::StartAdmin() {
 Status Gateway::LoadFirstUnit() {
   if (config_.unit.empty()) return {};
   BPOL_TRY(const std::string bundle, ReadFile(config_.unit));
-  BPOL_TRY(auto loaded, LoadUnit(bundle));
+  BPOL_TRY(auto loaded, NamedAt(config_.Place("unit"), LoadUnit(bundle)));
   std::promise<void> published;
   asio::co_spawn(
       admin_core_->core(0).get_executor(),
@@ -238,16 +256,16 @@ Status Gateway::StartListener() {
   net::ServerSettings settings;
   settings.address = listener.address;
   settings.port = listener.port;
-  BPOL_TRY(settings.tls, tls::ServerContext::Load(tls));
+  BPOL_TRY(settings.tls, NamedAt(config_.Place("listener"), tls::ServerContext::Load(tls)));
+  settings.limits.handshake = config_.limits.handshake;
   settings.limits.head = config_.limits.head;
   settings.limits.idle = config_.limits.idle;
   settings.limits.body.silence = config_.limits.body;
   settings.limits.body_bytes = config_.limits.request_body;
   settings.limits.connections_per_address = config_.limits.connections_per_address;
+  const auto handler = [this](std::size_t core) -> net::RequestHandler& { return *handlers_[core]; };
   BPOL_TRY(server_,
-           net::Server::Start(
-               *cores_, settings, [this](std::size_t core) -> net::RequestHandler& { return *handlers_[core]; },
-               edge_log_.get()));
+           NamedAt(config_.Place("listener"), net::Server::Start(*cores_, settings, handler, edge_log_.get())));
   if (!listener.port_file.empty()) BPOL_TRY_STATUS(WriteFile(listener.port_file, std::to_string(server_->port())));
   std::fprintf(stderr, "bpol-gateway: https on %s port %u, %zu cores\n", listener.address.c_str(), server_->port(),
                cores_count_);
@@ -276,11 +294,21 @@ void Gateway::ShutDownUpstreams() {
   });
 }
 
-void Gateway::Stop() {
+void Gateway::Stop(const std::function<bool()>& enough) {
   if (server_) {
     // Requests in flight end with the bank's answer as long as patience lasts, then with a refusal of ours.
-    const bool all_done = server_->Drain(config_.limits.drain) == net::Server::Drained::Yes;
-    if (!all_done) ShutDownUpstreams();
+    const auto end = tls::Clock::now() + config_.limits.drain;
+    bool all_done = false;
+    while (!all_done && tls::Clock::now() < end && !enough()) {
+      const tls::Duration left = end - tls::Clock::now();
+      all_done = server_->Drain(std::min<tls::Duration>(left, kDrainLook)) == net::Server::Drained::Yes;
+    }
+    if (!all_done && server_->connections() != 0) {
+      std::fprintf(stderr,
+                   "bpol-gateway: %zu connections outlast the drain time; what waits for an upstream is refused\n",
+                   server_->connections());
+      ShutDownUpstreams();
+    }
     const std::size_t cut = server_->Stop(kLastAnswers);
     if (cut != 0)
       std::fprintf(stderr, "bpol-gateway: %zu connections were cut off at the end of the drain time\n", cut);
@@ -291,7 +319,7 @@ void Gateway::Stop() {
 // Threads end before what they use: first the cores, then the stores behind them. Upstream clients go on their core,
 // to whose clock and sockets they belong, once no connection of the server can use them.
 Gateway::~Gateway() {
-  Stop();
+  Stop([] { return true; });
   if (facts_) facts_->Stop();
   server_.reset();
   admin_server_.reset();
@@ -319,7 +347,11 @@ int Run(const config::Config& config) {
   }
   int received = 0;
   sigwait(&signals, &received);
-  gateway.Stop();
+  // A second one ends the patience with requests in flight, not their order: they are refused and recorded.
+  gateway.Stop([&signals] {
+    constexpr timespec kNow{};
+    return sigtimedwait(&signals, nullptr, &kNow) > 0;
+  });
   return 0;
 }
 

@@ -86,6 +86,7 @@ void ReadUpstream(const toml::node& node, std::vector<Upstream>& out, Mistakes& 
   TableReader reader(node.as_table(), "upstream", mistakes);
   Upstream upstream;
   reader.Text("name", upstream.name, Need::Required);
+  upstream.place = mistakes.Place(node.source().begin);
   const toml::array* servers = reader.Array("servers", Need::Required);
   if (servers != nullptr && servers->empty()) reader.Complain("servers", "is empty");
   for (std::size_t i = 0; servers != nullptr && i < servers->size(); ++i) {
@@ -131,6 +132,7 @@ void ReadLimits(const toml::table* table, Limits& out, Mistakes& mistakes) {
   reader.Number("response_body", out.response_body, 0, std::int64_t{1} << 40);
   reader.Number("connections_per_address", out.connections_per_address, 1, 1'000'000);
   reader.Number("unit_cost", out.unit_cost, 1, INT64_MAX);
+  reader.Milliseconds("handshake_ms", out.handshake);
   reader.Milliseconds("head_ms", out.head);
   reader.Milliseconds("idle_ms", out.idle);
   reader.Milliseconds("body_ms", out.body);
@@ -176,11 +178,18 @@ Config ReadAll(const toml::table& table, Mistakes& mistakes) {
 
 }  // namespace
 
+std::string Config::Place(std::string_view setting) const {
+  const auto found = places.find(setting);
+  return found == places.end() ? path : found->second;
+}
+
 Result<Config> Parse(std::string_view toml, const std::string& path) {
-  Mistakes mistakes{path, {}};
+  Mistakes mistakes{path, {}, {}};
   try {
     const toml::table table = toml::parse(toml, path);
     Config config = ReadAll(table, mistakes);
+    config.path = path;
+    config.places = std::move(mistakes.places);
     if (mistakes.lines.empty()) return config;
   } catch (const toml::parse_error& error) {
     mistakes.Add(error.source().begin, std::string(error.description()));

@@ -59,6 +59,7 @@ struct Upstream {
   std::vector<UpstreamServer> servers;
   std::string ca;                // the only roots trusted for this upstream; needed by an https url
   std::string certificate, key;  // that we present; empty: none
+  std::string place;             // of its table: file and line
 };
 
 // Key material of one name, in versions of which one is active (runtime/keys/key_ring.h).
@@ -72,7 +73,7 @@ struct Limits {
   std::uint64_t request_body = 1 << 20;    // bytes
   std::uint64_t response_body = 64 << 20;  // bytes
   std::uint32_t connections_per_address = 512;
-  std::chrono::milliseconds head{10'000}, idle{60'000}, drain{15'000};
+  std::chrono::milliseconds handshake{10'000}, head{10'000}, idle{60'000}, drain{15'000};
   std::chrono::milliseconds body{20'000};  // longest silence inside a request's body
   // Reaching a server; its silence before the head of its answer, and inside the body.
   std::chrono::milliseconds upstream_connect{3'000}, upstream_response{15'000}, upstream_body{20'000};
@@ -95,6 +96,12 @@ struct Config {
   std::vector<Upstream> upstreams;
   std::vector<Key> keys;  // for `tokenise` and `pseudonym` in policies; never those of a project's manifest
   Limits limits;
+
+  // Where a setting stands, for what turns out to be wrong with the thing that it names: "gateway.toml:12:
+  // `audit.path`". The file alone when the setting is not there.
+  std::string Place(std::string_view setting) const;
+  std::string path;                                        // of the file itself
+  std::map<std::string, std::string, std::less<>> places;  // by full name
 };
 
 // Every mistake of the file is in the error, one a line: file, line, key, what was seen, how to mend it. Relative paths

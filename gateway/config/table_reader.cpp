@@ -5,8 +5,12 @@
 
 namespace bpol::config {
 
+std::string Mistakes::Place(toml::source_position at) const {
+  return at.line > 0 ? path + ":" + std::to_string(at.line) : path;
+}
+
 void Mistakes::Add(toml::source_position at, const std::string& what) {
-  lines.push_back(path + ":" + (at.line > 0 ? std::to_string(at.line) + ": " : " ") + what);
+  lines.push_back(Place(at) + ": " + what);
 }
 
 TableReader::TableReader(const toml::table* table, std::string name, Mistakes& mistakes)
@@ -38,6 +42,7 @@ const toml::node* TableReader::Find(std::string_view key, Need need) {
   asked_.emplace(key);
   const toml::node* node = table_ == nullptr ? nullptr : table_->get(key);
   if (node == nullptr && need == Need::Required) Complain(key, "is missing");
+  if (node != nullptr) mistakes_.places[Name(key)] = mistakes_.Place(node->source().begin) + ": `" + Name(key) + "`";
   return node;
 }
 

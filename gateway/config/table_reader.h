@@ -7,6 +7,7 @@
 #include <chrono>
 #include <cstdint>
 #include <initializer_list>
+#include <map>
 #include <set>
 #include <string>
 #include <string_view>
@@ -14,11 +15,14 @@
 
 namespace bpol::config {
 
-// Mistakes of one file, in the order in which they were met.
+// Mistakes of one file, in the order in which they were met; and where its settings stand.
 struct Mistakes {
   std::string path;
   std::vector<std::string> lines;
+  std::map<std::string, std::string, std::less<>> places;  // Config::places
   void Add(toml::source_position at, const std::string& what);
+  // "file:line", or the file alone when there is no line.
+  std::string Place(toml::source_position at) const;
 };
 
 enum class Need { Required, Optional };

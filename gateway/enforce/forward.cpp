@@ -105,7 +105,13 @@ http::ResponseHead RequestFlow::ClientHead(const http::ResponseHead& upstream) c
 
 Task<RequestFlow::Next> RequestFlow::RelayWithoutBody(int status) {
   http::ResponseHead head = ClientHead({.status = status});
-  co_await exchange_.Respond(std::move(head), "");
+  if (exchange_.request().method == "HEAD") {
+    // How long the redacted body would be is not known, so no length is named (RFC 9110 section 8.6).
+    exchange_.SendHead(head);
+    co_await exchange_.Finish("");
+  } else {
+    co_await exchange_.Respond(std::move(head), "");
+  }
   Finish({.status = status});
   co_return Next::Ended;
 }

@@ -12,7 +12,8 @@ Status CheckHost(const schema::Unit& unit, const config::Config& config) {
   for (const schema::Action& action : unit.actions) {
     if (action.cost > config.limits.unit_cost)
       return Error{"action `" + action.name + "` may cost " + std::to_string(action.cost) +
-                   "; the limit of this gateway is " + std::to_string(config.limits.unit_cost)};
+                   "; the limit of this gateway is " + std::to_string(config.limits.unit_cost) +
+                   ", `limits.unit_cost`"};
     if (!action.signals.empty())
       return Error{"action `" + action.name + "` reads the signal `" +
                    unit.signals[action.signals.front().signal].name + "`; this gateway keeps no signals"};
@@ -57,7 +58,7 @@ Status LoadedUnit::MakeRoutes(const config::Config& config) {
         std::ranges::any_of(config.upstreams, [&](const auto& group) { return group.name == route.upstream; });
     if (!known)
       return Error{"route " + route.method + " " + route.path + " goes to the upstream `" + route.upstream +
-                   "`, which is not in the configuration"};
+                   "`, which is not in the configuration: give it an [[upstream]]"};
     const auto mode = config.audit.actions.find(action.name);
     loaded_.push_back({.binder = bind::RouteBinder(schema(), route),
                        .route = &route,

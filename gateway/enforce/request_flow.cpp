@@ -88,6 +88,10 @@ Task<RequestFlow::Next> RequestFlow::Identify() {
       fault = std::get<identity::TokenFault>(result);
     }
   }
+  if (!fault && connection.client_certificate) {
+    certificate_ = core_.certificates.Read(connection.client_certificate->sha256, connection.client_certificate->der);
+    if (!certificate_) fault = identity::TokenFault::CertificateMisfit;
+  }
   if (fault) {
     const identity::Refusal& refusal = identity::RefusalOf(*fault);
     http::FieldList challenge;
@@ -95,11 +99,6 @@ Task<RequestFlow::Next> RequestFlow::Identify() {
         challenge.Add("www-authenticate", identity::BearerChallenge(refusal, core_.shared.config.identity.audience)));
     http::ProblemDocument problem = Problem(refusal.status, refusal.reason, refusal.description);
     co_return co_await Refuse(std::move(problem), std::move(challenge));
-  }
-  if (connection.client_certificate) {
-    certificate_ = core_.certificates.Read(connection.client_certificate->sha256, connection.client_certificate->der);
-    if (!certificate_)
-      co_return co_await RefuseWith(401, "certificate.misfit", "the client certificate is not in order");
   }
   co_return Next::Continue;
 }

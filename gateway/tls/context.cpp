@@ -2,6 +2,7 @@
 
 #include <openssl/err.h>
 #include <openssl/ssl.h>
+#include <openssl/x509err.h>
 
 #include <string_view>
 
@@ -23,7 +24,7 @@ constexpr std::string_view kAlpn = "\x08http/1.1";
 constexpr int kMaxChainDepth = 10;
 
 Error Failed(std::string_view what, const std::string& file) {
-  return {std::string(what) + " `" + file + "`: " + TakeOpenSslError()};
+  return {std::string(what) + " `" + file + "`: " + TakeOpenSslError() + "; a PEM file is wanted"};
 }
 
 Result<ContextHandle> NewContext(const SSL_METHOD* method) {
@@ -47,9 +48,11 @@ Result<ContextHandle> NewContext(const SSL_METHOD* method) {
 
 Status LoadIdentity(SSL_CTX* ssl, const std::string& certificate, const std::string& key) {
   if (SSL_CTX_use_certificate_chain_file(ssl, certificate.c_str()) != 1) return Failed("certificate", certificate);
-  if (SSL_CTX_use_PrivateKey_file(ssl, key.c_str(), SSL_FILETYPE_PEM) != 1) return Failed("private key", key);
-  if (SSL_CTX_check_private_key(ssl) != 1) return Failed("the key does not belong to certificate", certificate);
-  return {};
+  if (SSL_CTX_use_PrivateKey_file(ssl, key.c_str(), SSL_FILETYPE_PEM) == 1 && SSL_CTX_check_private_key(ssl) == 1)
+    return {};
+  if (ERR_GET_REASON(ERR_peek_last_error()) != X509_R_KEY_VALUES_MISMATCH) return Failed("private key", key);
+  ERR_clear_error();
+  return Error{"the private key `" + key + "` does not belong to the certificate `" + certificate + "`"};
 }
 
 Status LoadRoots(SSL_CTX* ssl, const std::string& file) {

@@ -51,7 +51,7 @@ class Client {
   virtual Task<std::variant<Response, Failure>> Send(const Request& request) = 0;
   // Connections that wait in the pool.
   virtual std::size_t idle_connections() const = 0;
-  // Closes the pool and makes what is under way fail soon; later requests fail with ConnectFailed.
+  // Closes the pool and makes what is under way fail soon with ShutDown, and later requests at once.
   virtual void Shutdown() = 0;
 };
 

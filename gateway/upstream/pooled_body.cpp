@@ -31,6 +31,7 @@ void PooledBody::Release() {
 }
 
 BodyStep PooledBody::Reset(Failure failure) {
+  if (client_.pool_.is_shut_down()) failure = Failure::ShutDown;
   failure_ = failure;
   if (connection_ != nullptr) {
     client_.Note(connection_->server(), failure);

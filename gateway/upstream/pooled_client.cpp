@@ -23,7 +23,7 @@ bool MayResend(const Connection& connection, const RoundTrip& trip, const Reques
 
 bool IsServersFault(Failure failure) {
   return failure != Failure::RequestBodyReset && failure != Failure::PoolExhausted &&
-         failure != Failure::NoLawfulServer && failure != Failure::BodyTooLarge;
+         failure != Failure::NoLawfulServer && failure != Failure::BodyTooLarge && failure != Failure::ShutDown;
 }
 
 }  // namespace
@@ -41,14 +41,14 @@ void PooledClient::Note(std::size_t server, const std::optional<Failure>& failur
 }
 
 Task<std::variant<std::unique_ptr<Connection>, Failure>> PooledClient::Acquire(std::size_t server, Source source) {
-  if (pool_.is_shut_down()) co_return Failure::ConnectFailed;
+  if (pool_.is_shut_down()) co_return Failure::ShutDown;
   if (source == Source::PoolFirst) {
     if (auto connection = pool_.Take(server)) co_return connection;
   }
   if (!pool_.HasRoom(server)) co_return Failure::PoolExhausted;
   auto connected = co_await Connect(core_, deadlines_, *group_, group_->servers()[server]);
   if (const Failure* failure = std::get_if<Failure>(&connected)) co_return *failure;
-  if (pool_.is_shut_down()) co_return Failure::ConnectFailed;
+  if (pool_.is_shut_down()) co_return Failure::ShutDown;
   auto& stream = std::get<std::unique_ptr<tls::Stream>>(connected);
   co_return std::make_unique<Connection>(pool_, server, std::move(stream));
 }
@@ -64,6 +64,7 @@ Task<PooledClient::Attempt> PooledClient::Try(std::size_t server, Source source,
   }
   attempt.connection = std::move(std::get<std::unique_ptr<Connection>>(acquired));
   attempt.trip = co_await SendOn(*attempt.connection, *group_, request);
+  if (attempt.trip.failure && pool_.is_shut_down()) attempt.trip.failure = Failure::ShutDown;
   if (attempt.trip.failure && MayResend(*attempt.connection, attempt.trip, request)) {
     attempt.advice = Attempt::Advice::SameServerFresh;
     co_return attempt;

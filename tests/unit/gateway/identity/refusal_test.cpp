@@ -50,7 +50,7 @@ TEST(Challenge, IsWellFormedForEveryFault) {
   for (const TokenFault fault : AllTokenFaults()) {
     const Refusal& refusal = RefusalOf(fault);
     EXPECT_TRUE(reasons.insert(refusal.reason).second) << refusal.reason;
-    EXPECT_EQ(refusal.reason.substr(0, 6), "token.");
+    EXPECT_TRUE(refusal.reason.starts_with("token.") || refusal.reason.starts_with("certificate.")) << refusal.reason;
     EXPECT_TRUE(refusal.status == 400 || refusal.status == 401);
     EXPECT_EQ(refusal.status == 400, refusal.error == "invalid_request") << refusal.reason;
     EXPECT_TRUE(refusal.error.empty() || refusal.error == "invalid_request" || refusal.error == "invalid_token");

@@ -201,7 +201,7 @@ TEST(Client, AfterShutdownNothingIsSent) {
   ClientHarness client(One(server));
   EXPECT_EQ(client.Send(), "200 1");
   client.Shutdown();
-  EXPECT_EQ(client.Send(), "upstream.connect_failed");
+  EXPECT_EQ(client.Send(), "gateway.stopping");
   EXPECT_EQ(client.idle(), 0u);
 }
 
