@@ -12,7 +12,9 @@ CoreRuntime::Core::Core()
 
 Result<std::unique_ptr<CoreRuntime>> CoreRuntime::Start(std::size_t cores) {
   BPOL_CHECK(cores >= 1, "a gateway has a core");
+  // Both are errors of the write that met them: a peer that is gone, a file that may not grow.
   std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);
   std::unique_ptr<CoreRuntime> runtime(new CoreRuntime());
   try {
     for (std::size_t i = 0; i < cores; ++i) {

@@ -57,6 +57,12 @@ def with_version(bench, version, ciphers=None):
     return context
 
 
+def without_names(bench):
+    context = tls_context(bench)
+    context.check_hostname = False
+    return context
+
+
 def refused_contexts(bench):
     return [
         (with_version(bench, ssl.TLSVersion.TLSv1, "ALL:@SECLEVEL=0"), "RFC 9325 3.1.1: TLS 1.0"),
@@ -77,6 +83,7 @@ def accepted_contexts(bench):
         (with_version(bench, TLS12, "ECDHE-ECDSA-AES128-GCM-SHA256"), "localhost", "RFC 9325 4.2"),
         (with_version(bench, TLS12, "ECDHE-ECDSA-AES256-GCM-SHA384"), "localhost", "RFC 9325 4.2"),
         (with_alpn(bench, "h2", "http/1.1"), "localhost", "RFC 7301 3.2: ours is among them"),
+        (without_names(bench), "other.example", "RFC 6066 3: may be ignored; there is one certificate, and no host decides"),
         (tls_context(bench), "127.0.0.1", "RFC 6066 3: an address is no server name"),
     ]
 

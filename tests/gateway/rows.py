@@ -1,7 +1,10 @@
 """Sends one row of a table to the gateway and holds everything it did against it: what the client is told, what reached the bank,
 that the connection is closed or still in step, what the logs say, and that the next client is served as if nothing had been."""
+import re
+
 from harness import PAYMENTS
 
+UUID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 HOST = "Host: localhost\r\n@AUTH\r\n"
 PAYMENT = ('{"Data":{"Initiation":{"InstructionIdentification":"i-1","Urgency":"normal","InstructedAmount":{"Amount":"30.00",'
            '"Currency":"EUR"},"CreditorAccount":{"SchemeName":"UK.OBIE.IBAN","Identification":"DE89370400440532013000",'
@@ -76,9 +79,12 @@ class Runner:
         return answer
 
     def note(self, answer, what, status, reason):
-        """Every answer has an interaction id of its own, by which its lines are found at the end."""
+        """Every answer has an interaction id of its own, by which its lines are found at the end, and what its status asks for."""
         interaction = answer.headers.get("x-fapi-interaction-id", "")
-        self.report.check(interaction and interaction not in self.seen, f"{what}: no interaction id, or one that is not new")
+        fresh = re.fullmatch(UUID, interaction) and interaction not in self.seen
+        self.report.check(fresh, f"{what}: the interaction id {interaction!r} is none, or is not new")
+        wanted = {"date", "cache-control"} | {401: {"www-authenticate"}, 405: {"allow"}}.get(status, set())
+        self.report.same(wanted - set(answer.headers), set(), f"{what}: fields that the answer lacks")
         self.seen[interaction] = (what, status, reason)
 
     def check_logs(self):

@@ -9,6 +9,7 @@ import sys
 
 from authority import Authority
 from harness import Bench, Report, credentials
+from rows import get
 
 UNIT = 'unit          = "'
 OTHER = '[[upstream]]\nname = "other"'
@@ -166,6 +167,27 @@ def port_in_use(starts):
     starts.report.check(run.returncode == 1 and "cannot listen on 127.0.0.1" in run.stderr, f"a port in use: {run.returncode} {run.stderr!r}")
 
 
+def without_unit(bench, report):
+    """A gateway without a unit serves nobody, and says so; with the first unit it serves."""
+    report.rows += 1
+    with open(bench.path("gateway.toml")) as file:
+        lines = [line for line in file if not line.startswith(UNIT)]
+    with open(bench.path("gateway.toml"), "w") as file:
+        file.writelines(lines)
+    bench.start_gateway()
+    authorization = f"Authorization: Bearer {bench.token()}"
+    with bench.wire() as wire:
+        for request in (get(), get("/nowhere"), get().replace("@AUTH", "X: y")):
+            wire.send(request.replace("@AUTH", authorization).encode())
+            answer = wire.answer()
+            report.same((answer.status, answer.reason), (503, "unit.none"), "without a unit")
+        report.same(bench.bank_calls(), [], "without a unit the bank was called")
+        bench.load_unit(bench.path("edge.bundle"))
+        wire.send(get().replace("@AUTH", authorization).encode())
+        report.same(wire.answer().status, 200, "with the first unit")
+    bench.stop_gateway()
+
+
 def manifest(starts):
     """A unit is only as good as its project: mistakes in bpol.toml are told by file and line too, and no bundle is written."""
     source = os.path.join(os.path.dirname(os.path.abspath(__file__)), "policy")
@@ -207,6 +229,7 @@ def main():
         command_line(starts)
         port_in_use(starts)
         manifest(starts)
+        without_unit(bench, report)
     finally:
         bench.stop()
     return report.end("starts")
