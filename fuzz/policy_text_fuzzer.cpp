@@ -49,5 +49,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   }
   diagnostics::RenderText(diagnostics, sources, diagnostics::Colour::Always);
   diagnostics::RenderJson(diagnostics, sources);
+  diagnostics::RenderSarif(diagnostics, sources);
   return 0;
 }

@@ -123,7 +123,7 @@ Typed ReadLet(Session& session, ActionState& action, symbols::SymbolId symbol, S
   const symbols::Symbol& declared = session.module.symbol(symbol);
   const auto& let = std::get<syntax::LetDecl>(session.module.DeclarationOf(declared).node);
   if (!action.open.insert(symbol.index).second) {
-    session.report.Add(Code::Recursion, declared.span, Quote(declared.name) + " needs itself");
+    session.report.Add(Code::Recursion, declared.span, Quote(declared.name) + " needs itself", kNeedsItself);
     return {};
   }
   Scope scope{.module = declared.module, .file = &session.module.FileOf(declared), .action = &action, .shared = true};

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "compiler/check/action_parts.h"
+#include "compiler/check/advice.h"
 #include "compiler/check/expr_checker.h"
 #include "compiler/check/value_json.h"
 #include "compiler/check/wire_item.h"
@@ -84,7 +85,8 @@ class RouteChecker {
     const std::string name = target->Dotted();
     if (!given_.insert(name).second) {
       if (origin == Origin::Own)
-        session_.report.Add(Code::AttributeTwice, file.expr(line.value).span, Quote(name) + " is given twice");
+        session_.report.Add(Code::AttributeTwice, file.expr(line.value).span, Quote(name) + " is given twice",
+                            "leave one of the two out");
       return;
     }
     if (name == "upstream") return ReadUpstream(file, line);
@@ -188,7 +190,8 @@ class RouteChecker {
     const auto index = static_cast<std::uint32_t>(part - Frame().fields.begin());
     if (part == Frame().fields.end() || !MayBeGiven(index)) {
       session_.report.Add(Code::AttributeUndeclared, first.span,
-                          "action " + Quote(Action().name) + " has no " + Quote(first.text));
+                          "action " + Quote(Action().name) + " has no " + Quote(first.text),
+                          NearestOrAll(first.text, NamesToGive()));
       return {};
     }
     path.push_back(index);
@@ -203,14 +206,23 @@ class RouteChecker {
       const schema::Record& record = session_.RecordOf(type);
       const auto field = std::ranges::find(record.fields, name.text, &schema::Field::name);
       if (field == record.fields.end()) {
+        std::vector<std::string_view> names;
+        for (const schema::Field& known : record.fields) names.push_back(known.name);
         session_.report.Add(Code::AttributeUndeclared, target.span,
-                            Quote(record.name) + " has no field " + Quote(name.text));
+                            Quote(record.name) + " has no field " + Quote(name.text), NearestOrAll(name.text, names));
         return {};
       }
       path.push_back(static_cast<std::uint32_t>(field - record.fields.begin()));
       type = {field->type, field->presence_bit != kNone};
     }
     return type;
+  }
+
+  std::vector<std::string_view> NamesToGive() const {
+    std::vector<std::string_view> names;
+    for (std::uint32_t i = 0; i < Frame().fields.size(); ++i)
+      if (MayBeGiven(i)) names.push_back(Frame().fields[i].name);
+    return names;
   }
 
   // The body comes from the body, `now` from the clock, facts and signals from the host.
@@ -227,7 +239,8 @@ class RouteChecker {
       Forgotten(path, Frame().fields[i], Frame().fields[i].name, forgotten);
     }
     if (!forgotten.empty())
-      session_.report.Add(Code::AttributeForgotten, node_.route.span, "nothing gives " + QuoteAll(forgotten));
+      session_.report.Add(Code::AttributeForgotten, node_.route.span, "nothing gives " + QuoteAll(forgotten),
+                          "add a line: `" + forgotten.front() + " = …`");
   }
 
   // An optional one may be left out; of a record, every field must be given, or the record as one claim.
@@ -262,9 +275,9 @@ class RouteChecker {
   void CheckUnique() {
     for (const schema::Route& other : session_.unit.schema.routes)
       if (ShapeOf(other) == ShapeOf(route_))
-        session_.report.Add(
-            Code::DuplicateRoute, node_.route.span,
-            "this route is bound already, to " + Quote(session_.unit.schema.actions[other.action].name));
+        session_.report.Add(Code::DuplicateRoute, node_.route.span,
+                            "this route is bound already, to " + Quote(session_.unit.schema.actions[other.action].name),
+                            "give one of them another path; the names of its variables make no difference");
   }
 
   Session& session_;

@@ -41,6 +41,17 @@ const Rule* FindRule(BinaryOp op, TypeKind left, TypeKind right) {
   return found == std::end(kRules) ? nullptr : found;
 }
 
+// "behind `Money *` stands `Int`"
+std::string WhatStandsBehind(BinaryOp op, TypeKind left, const std::string& shown) {
+  std::vector<std::string> kinds;
+  if (left == TypeKind::Int) kinds.emplace_back(types::KindName(TypeKind::Int));
+  for (const Rule& rule : kRules) {
+    if (rule.op == op && rule.left == left) kinds.emplace_back(types::KindName(rule.right));
+    if (rule.op == op && op == BinaryOp::Multiply && rule.right == left) kinds.emplace_back(types::KindName(rule.left));
+  }
+  return kinds.empty() ? "" : "behind " + shown + " stands " + QuoteAll(kinds);
+}
+
 }  // namespace
 
 Typed ExprChecker::CheckArithmetic(const syntax::Binary& binary, Span span) {
@@ -60,7 +71,8 @@ Typed ExprChecker::CheckArithmetic(const syntax::Binary& binary, Span span) {
   if (!result.error()) return result;
   session_.report.Add(
       Code::OperatorNotDefined, binary.operator_span,
-      Quote(op) + " between " + Quote(types_.Name(left.type)) + " and " + Quote(types_.Name(right.type)));
+      Quote(op) + " between " + Quote(types_.Name(left.type)) + " and " + Quote(types_.Name(right.type)),
+      WhatStandsBehind(binary.op, types_.KindOf(left.type), Quote(types_.Name(left.type) + " " + op)));
   return {};
 }
 

@@ -110,7 +110,7 @@ class BlockChecker {
     if (always_ != nullptr) {
       session_.report.Add(Code::UnreachableLine, line.name.span,
                           Quote(line.name.text) + " is never reached: " + Quote(always_->name.text) + " always holds",
-                          "", {{always_->name.span, "always holds"}});
+                          "move it in front of " + Quote(always_->name.text), {{always_->name.span, "always holds"}});
     }
     checked::Line made{
         .line = index, .when = {}, .requires_ = {}, .site = session_.Site(declared.id), .span = line.name.span};
@@ -212,7 +212,8 @@ class BlockChecker {
   // A gate answers every request: by its last line, or because its lines leave nothing out.
   void CheckEnd() {
     if (!block_.gate || always_ != nullptr || complete_ || failed_ || Exhaustive(session_, passed_)) return;
-    session_.report.Add(Code::GateNotExhaustive, text_.rules->name.span, "no line of this gate may hold",
+    session_.report.Add(Code::GateNotExhaustive, text_.rules->name.span,
+                        "it may be that no line of " + Quote(text_.rules->name.text) + " holds",
                         "end it with a line without `when`: `deny …`");
   }
 

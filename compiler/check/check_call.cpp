@@ -32,7 +32,8 @@ Typed ExprChecker::CheckNode(const syntax::Call& call, TypeRef hint, Span span) 
   if (name == "minor") return CheckMinor(call, span);
   if (name == "date" || name == "hour") return CheckZoned(call, span);
   if (name == "count" || FindBuiltin(name)) return CheckBuiltin(call, span);
-  session_.report.Add(Code::UnknownFunction, span, Quote(name) + " is not a function",
+  if (session_.module.MayBeLost(scope_.module, name)) return {};
+  session_.report.Add(Code::UnknownFunction, call.function.span, Quote(name) + " is not a function",
                       diagnostics::DidYouMean(name, BuiltinNames()));
   return {};
 }

@@ -38,7 +38,8 @@ Typed ExprChecker::CheckElements(std::span<const syntax::ExprId> elements, TypeR
   }
   for (const Typed& value : values) element = types_.Join(element, value.type);
   if (kind == TypeKind::Set && !types_.CanBeElement(element)) {
-    session_.report.Add(Code::CollectionShape, span, "a set cannot hold " + Quote(types_.Name(element)));
+    session_.report.Add(Code::CollectionShape, span, "a set cannot hold " + Quote(types_.Name(element)),
+                        "write a list: `[…]`");
     return {};
   }
   return MakeCollection(std::move(values), element, kind, span);

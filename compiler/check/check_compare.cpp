@@ -1,4 +1,5 @@
 // `==`, `!=`, `<`, `<=`, `>`, `>=`, and comparisons that never or always hold.
+#include "compiler/check/advice.h"
 #include "compiler/check/expr_checker.h"
 #include "compiler/check/money_literal.h"
 #include "compiler/check/operator_text.h"
@@ -75,8 +76,18 @@ Typed ExprChecker::NotComparable(const syntax::Binary& binary, const Typed& left
   session_.report.Add(
       Code::NotComparable, binary.operator_span,
       Quote(op) + " between " + Quote(types_.Name(left.type)) + " and " + Quote(types_.Name(right.type)),
-      sets ? "two sets hold the same when each is a `subset of` the other" : "");
+      sets ? "two sets hold the same when each is a `subset of` the other" : HowToCompare(left, right));
   return {};
+}
+
+// Whoever wrote a literal of another type is shown one of the right type.
+std::string ExprChecker::HowToCompare(const Typed& left, const Typed& right) const {
+  if (types_.Same(left.type, right.type)) return "there is no order: ask `==`, `!=` or `in`";
+  const auto literal = [&](const Typed& side) {
+    return std::holds_alternative<checked::Literal>(session_.At(side.id).node);
+  };
+  if (literal(right)) return HowToWrite(session_, left.type);
+  return literal(left) ? HowToWrite(session_, right.type) : "";
 }
 
 Typed ExprChecker::CheckEquality(const syntax::Binary& binary, Span span) {
@@ -127,7 +138,8 @@ bool ExprChecker::CurrenciesAgree(const Typed& left, const Typed& right, syntax:
   std::string seen, beside;
   values::PrintCurrency(*other, seen);
   values::PrintCurrency(*one, beside);
-  session_.report.Add(Code::MixedCurrencies, SpanOf(right_syntax), Quote(seen) + " beside " + Quote(beside));
+  session_.report.Add(Code::MixedCurrencies, SpanOf(right_syntax), Quote(seen) + " beside " + Quote(beside),
+                      "a policy has no rate of exchange: compare amounts of one currency");
   return false;
 }
 
@@ -145,7 +157,8 @@ bool ExprChecker::ReportIfFixed(const syntax::Binary& binary, const Typed& left,
   session_.report.Add(Code::FixedComparison, span,
                       std::string(fixed == Fixed::Never ? "this never holds: the " : "this always holds: the ") +
                           (tell_left ? "left" : "right") + " side is at " + (at_most ? "most " : "least ") +
-                          std::to_string(bound));
+                          std::to_string(bound),
+                      "compare with a value that it can have, or leave the comparison out");
   return true;
 }
 

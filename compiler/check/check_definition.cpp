@@ -24,7 +24,8 @@ Typed ExprChecker::CheckDefinitionCall(const syntax::Call& call, std::uint32_t i
   if (call.arguments.size() != parameters.size()) {
     session_.report.Add(Code::ArgumentCount, span,
                         Quote(call.function.text) + " is given " + CountOf(call.arguments.size()) + "; it takes " +
-                            std::to_string(parameters.size()));
+                            std::to_string(parameters.size()),
+                        "", {{session_.definitions[index].node->name.span, "declared here"}});
     return {};
   }
   std::vector<Typed> arguments;
@@ -88,7 +89,7 @@ Span ExprChecker::SpanOfNode(const Typed& value) const {
 bool ExprChecker::EnsureChecked(std::uint32_t index, Span span) {
   Definition& definition = session_.definitions[index];
   if (definition.state == Definition::State::Open) {
-    session_.report.Add(Code::Recursion, span, Quote(definition.node->name.text) + " needs itself");
+    session_.report.Add(Code::Recursion, span, Quote(definition.node->name.text) + " needs itself", kNeedsItself);
     return false;
   }
   if (definition.state == Definition::State::Unchecked) CheckBody(definition);
@@ -116,11 +117,13 @@ void ExprChecker::CheckBody(Definition& definition) {
     session_.report.Add(Code::DefinitionsTooDeep, definition.node->name.span,
                         name + " stands on " + std::to_string(definition.depth - 1) +
                             " definitions, one inside another; " + std::to_string(kMostDefinitions - 1) +
-                            " are the most");
+                            " are the most",
+                        "join some of them into one");
   } else if (session_.unit.exprs.size() - exprs > kMostParts) {
     failed = true;
     session_.report.Add(Code::DefinitionsTooDeep, definition.node->name.span,
-                        name + " with all that it calls has more than " + std::to_string(kMostParts) + " parts");
+                        name + " with all that it calls has more than " + std::to_string(kMostParts) + " parts",
+                        "make it smaller, or keep its values in a `table`");
   }
   definition.state = failed ? Definition::State::Wrong : Definition::State::Good;
   session_.unit.exprs.resize(exprs);

@@ -1,6 +1,7 @@
 // The way into expressions, and what all kinds of node share.
 #include <array>
 
+#include "compiler/check/advice.h"
 #include "compiler/check/expr_checker.h"
 
 namespace bpol::check {
@@ -109,7 +110,8 @@ std::uint64_t ExprChecker::ClassesOf(const Typed& value) const {
 
 Typed ExprChecker::Mismatch(const Typed& seen, TypeRef wanted, Span span) {
   session_.report.Add(Code::TypeMismatch, span,
-                      Quote(types_.Name(seen.type)) + " where " + Quote(types_.Name(wanted)) + " is needed");
+                      Quote(types_.Name(seen.type)) + " where " + Quote(types_.Name(wanted)) + " is needed",
+                      HowToWrite(session_, wanted));
   return {};
 }
 

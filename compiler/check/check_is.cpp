@@ -39,7 +39,8 @@ Typed ExprChecker::CheckIsPresence(const syntax::Is& is, Span span) {
   if (!operand.type.optional) {
     const std::string spelled = Spell(is.operand);
     session_.report.Add(Code::NotOptional, SpanOf(is.operand),
-                        (spelled.empty() ? "this" : Quote(spelled)) + " is always present");
+                        (spelled.empty() ? "this" : Quote(spelled)) + " is always present",
+                        "leave the question out, or ask about a value whose type ends in `?`");
     return {};
   }
   const bool absent = is.kind == syntax::IsKind::Absent;

@@ -60,7 +60,8 @@ Typed ExprChecker::CheckCoalesce(const syntax::Binary& binary, TypeRef hint, Spa
   if (!left.type.optional) {
     const std::string spelled = Spell(binary.left);
     session_.report.Add(Code::NotOptional, SpanOf(binary.left),
-                        (spelled.empty() ? "this" : Quote(spelled)) + " is always present");
+                        (spelled.empty() ? "this" : Quote(spelled)) + " is always present",
+                        "leave the question out, or ask about a value whose type ends in `?`");
     return {};
   }
   const Typed right = Narrowed(Check(binary.right, left.type), binary.right);

@@ -20,7 +20,7 @@ Typed ExprChecker::CheckNode(const syntax::Member& member, TypeRef, Span span) {
   }
   const Typed record = Value(member.object);
   if (record.error() || member.name.missing()) return {};
-  return FieldOf(record, member.name, span);
+  return FieldOf(record, member.name, span, Spell(member.object));
 }
 
 namespace {
@@ -38,7 +38,7 @@ std::string HelpWithFields(const schema::Record& record, const std::string& name
 
 }  // namespace
 
-Typed ExprChecker::FieldOf(const Typed& record, const syntax::Name& name, Span span) {
+Typed ExprChecker::FieldOf(const Typed& record, const syntax::Name& name, Span span, const std::string& object) {
   if (!types_.Is(record.type, TypeKind::Record)) {
     session_.report.Add(Code::UnknownField, name.span, Quote(types_.Name(record.type)) + " has no fields");
     return {};
@@ -60,7 +60,7 @@ Typed ExprChecker::FieldOf(const Typed& record, const syntax::Name& name, Span s
   if (other_arm != kNone) {
     const std::string& arm = declaration.arms[other_arm];
     session_.report.Add(Code::FieldOfOtherArm, span, Quote(name.text) + " is there only in the arm " + Quote(arm),
-                        "ask first: `… is " + arm + " and …`");
+                        "ask first: `" + (object.empty() ? "…" : object) + " is " + arm + " and …`");
     return {};
   }
   session_.report.Add(Code::UnknownField, name.span, Quote(declaration.name) + " has no field " + Quote(name.text),

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "compiler/check/action_parts.h"
+#include "compiler/check/advice.h"
 #include "compiler/check/expr_checker.h"
 #include "compiler/diagnostics/suggest.h"
 #include "runtime/values/country.h"
@@ -94,14 +95,14 @@ Typed ExprChecker::UnknownName(const syntax::Name& name, TypeRef hint) {
     std::vector<std::string_view> members;
     for (const schema::EnumMember& member : declaration.members) members.push_back(member.name);
     session_.report.Add(Code::UnknownMember, name.span, Quote(declaration.name) + " has no member " + Quote(name.text),
-                        diagnostics::DidYouMean(name.text, members));
+                        NearestOrAll(name.text, members));
     return {};
   }
   if (types_.Is(hint, TypeKind::Country)) {
     session_.report.Add(Code::UnknownMember, name.span, Quote(name.text) + " is not a country of ISO 3166-1",
                         name.text == "UK"   ? "the code is `GB`"
                         : name.text == "EL" ? "the code is `GR`"
-                                            : "");
+                                            : "a country is its two letters, such as `DE`");
     return {};
   }
   if (!scope_.action && (IsPartName(name.text) || name.text == "now")) {
@@ -114,6 +115,7 @@ Typed ExprChecker::UnknownName(const syntax::Name& name, TypeRef hint) {
     session_.report.Add(Code::UnknownField, name.span, "action " + Quote(action) + " has no " + Quote(name.text));
     return {};
   }
+  if (session_.module.MayBeLost(scope_.module, name.text)) return {};
   std::vector<std::string_view> names = session_.module.NamesIn(scope_.module, symbols::Space::Value);
   for (const Local& local : scope_.locals) names.push_back(local.name);
   if (!scope_.object.error()) {

@@ -1,4 +1,5 @@
 // `{ name: value }` where a record is expected: fixtures, tests and rows. Every value is written out.
+#include "compiler/check/advice.h"
 #include "compiler/check/expr_checker.h"
 #include "compiler/check/fold.h"
 
@@ -59,7 +60,10 @@ std::uint32_t ExprChecker::FieldForLiteral(TypeRef type, const syntax::Name& nam
     const schema::Field& field = record.fields[i];
     if (field.name == name.text && (field.arm == kNone || field.arm == arm)) return i;
   }
-  session_.report.Add(Code::UnknownField, name.span, Quote(record.name) + " has no field " + Quote(name.text));
+  std::vector<std::string_view> names;
+  for (const schema::Field& field : record.fields) names.push_back(field.name);
+  session_.report.Add(Code::UnknownField, name.span, Quote(record.name) + " has no field " + Quote(name.text),
+                      NearestOrAll(name.text, names));
   return kNone;
 }
 
@@ -72,7 +76,8 @@ bool ExprChecker::NothingMissing(TypeRef type, std::uint32_t arm, const std::vec
       missing.push_back(field.name);
   }
   if (missing.empty()) return true;
-  session_.report.Add(Code::FixtureIncomplete, span, "nothing gives " + QuoteAll(missing));
+  session_.report.Add(Code::FixtureIncomplete, span, "nothing gives " + QuoteAll(missing),
+                      "every field that is not optional is given: `" + missing.front() + ": …`");
   return false;
 }
 

@@ -73,7 +73,7 @@ Typed ReadConsent(Session& session, ActionState& action, SymbolId symbol, Span s
     return ReadAgain(session, known->second, span);
   const symbols::Symbol& declared = session.module.symbol(symbol);
   if (!action.open.insert(symbol.index).second) {
-    session.report.Add(Code::Recursion, declared.span, Quote(declared.name) + " needs itself");
+    session.report.Add(Code::Recursion, declared.span, Quote(declared.name) + " needs itself", kNeedsItself);
     return {};
   }
   const Typed cell = ConsentReader(session, action, symbol).Read(span);

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <set>
 
+#include "compiler/check/advice.h"
 #include "compiler/check/blocks.h"
 #include "compiler/check/expr_checker.h"
 #include "compiler/check/literal.h"
@@ -58,9 +59,11 @@ class BlockReader {
   }
 
   void Line(const syntax::Line& line) {
-    if (!names_.insert(line.name.text).second)
+    const auto [first, added] = names_.try_emplace(line.name.text, line.name.span);
+    if (!added)
       session_.report.Add(Code::DuplicateMember, line.name.span,
-                          "a line is named " + Quote(line.name.text) + " already");
+                          "a line is named " + Quote(line.name.text) + " already", kOwnName,
+                          {{first->second, "the first one"}});
     CheckEffect(line);
     schema::Line made{.id = Block().id + "." + line.name.text,
                       .reason = line.reason ? line.reason->value : line.name.text,
@@ -90,7 +93,7 @@ class BlockReader {
     session_.report.Add(
         Code::EffectNotAllowed, line.effect_span,
         Quote(EffectName(line.effect)) + (residency ? " in a residency block" : " outside a residency block"),
-        residency ? "its lines are `serve` and `deny`" : "");
+        residency ? "its lines are `serve` and `deny`" : "`serve` says where data may go, in a `residency` block");
   }
 
   std::vector<std::string> Controls(const syntax::Line& line) {
@@ -128,7 +131,8 @@ class BlockReader {
     if (line.effect != LineEffect::Challenge) {
       if (line.challenge)
         session_.report.Add(Code::WithNotOnChallenge, line.challenge->span,
-                            "`with` on a " + Quote(EffectName(line.effect)) + " line");
+                            "`with` on a " + Quote(EffectName(line.effect)) + " line",
+                            "a `challenge` asks for a login; other lines ask for nothing");
       return;
     }
     if (!line.challenge || (!line.challenge->acr && !line.challenge->max_age.valid())) {
@@ -149,7 +153,7 @@ class BlockReader {
     }
     const std::vector<std::string_view> names(acrs.begin(), acrs.end());
     session_.report.Add(Code::UnknownAcr, acr.span, Quote(acr.value) + " is not declared by any `acr`",
-                        diagnostics::DidYouMean(acr.value, names));
+                        NearestOrAll(acr.value, names));
   }
 
   void ReadMaxAge(syntax::ExprId max_age, schema::Line& made) {
@@ -170,7 +174,8 @@ class BlockReader {
     }
     if (line.effect != LineEffect::Serve && !line.regions.empty()) {
       session_.report.Add(Code::RegionNotOnServe, Join(line.regions.front().span, line.regions.back().span),
-                          "`in region` on a " + Quote(EffectName(line.effect)) + " line");
+                          "`in region` on a " + Quote(EffectName(line.effect)) + " line",
+                          "write `serve`, or leave the region out");
       return;
     }
     for (const syntax::Text& region : line.regions) {
@@ -190,13 +195,14 @@ class BlockReader {
         session_.report.Add(Code::LiteralOutOfRange, text->span, Quote(text->value) + " is not in the calendar");
     }
     if (period.from && period.until && *period.until < *period.from)
-      session_.report.Add(Code::PeriodOrder, line.until->span, "`until` lies before `from`");
+      session_.report.Add(Code::PeriodOrder, line.until->span, "`until` lies before `from`",
+                          "the earlier day stands behind `from`; both days count");
   }
 
   Session& session_;
   BlockText text_;
   std::uint32_t index_;
-  std::set<std::string> names_;
+  std::map<std::string, Span> names_;  // of lines, and where they stand first
 };
 
 void DeclareRules(Session& session, ModuleId module, const syntax::File& file, const syntax::RuleBlock& node) {
@@ -206,7 +212,8 @@ void DeclareRules(Session& session, ModuleId module, const syntax::File& file, c
     if (!symbol.valid() || session.IndexOf(symbol) == kNone) continue;
     const std::uint32_t action = session.IndexOf(symbol);
     if (std::ranges::find(text.actions, action) != text.actions.end()) {
-      session.report.Add(Code::DuplicateMember, name.span, Quote(name.text) + " is named already");
+      session.report.Add(Code::DuplicateMember, name.span, Quote(name.text) + " is named already",
+                         "name each action once");
       continue;
     }
     text.actions.push_back(action);

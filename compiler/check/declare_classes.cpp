@@ -32,7 +32,8 @@ void DeclareOrder(Session& session) {
           const std::optional<std::uint32_t> circular = order.Circular();
           if (!circular) continue;
           session.report.Add(Code::ClassOrder, last,
-                             Quote(session.unit.schema.classes[*circular]) + " would be stronger than itself");
+                             Quote(session.unit.schema.classes[*circular]) + " would be stronger than itself",
+                             "say once which of two classes is the weaker one: `class weaker < stronger`");
           edges.pop_back();
         }
       });

@@ -34,7 +34,7 @@ void DeclareConsents(Session& session) {
           if (line == nullptr || line->name.missing()) continue;
           if (std::ranges::find(lines, line->name.text) != lines.end())
             session.report.Add(Code::DuplicateMember, line->name.span,
-                               "a line is named " + Quote(line->name.text) + " already");
+                               "a line is named " + Quote(line->name.text) + " already", kOwnName);
           lines.push_back(line->name.text);
         }
         if (!symbol.valid() || fact == kNone) return;

@@ -18,7 +18,7 @@ std::vector<TypeRef> ReadParameters(Session& session, ModuleId module, const syn
   for (const syntax::Field& parameter : node.parameters) {
     if (!names.insert(parameter.name.text).second)
       session.report.Add(Code::DuplicateMember, parameter.name.span,
-                         "a parameter is named " + Quote(parameter.name.text) + " already");
+                         "a parameter is named " + Quote(parameter.name.text) + " already", kOwnName);
     if (parameter.data_class)
       session.report.Add(Code::ClauseNotAllowed, parameter.data_class->span, "a data class on a parameter of a `def`",
                          "what is given brings its own");

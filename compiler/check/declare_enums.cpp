@@ -22,7 +22,7 @@ schema::Enum EnumOf(Session& session, const syntax::EnumDecl& node) {
     made.members.push_back(MemberOf(member));
     if (!wires.insert(made.members.back().wire).second) {
       session.report.Add(Code::DuplicateMember, member.wire ? member.wire->span : member.name.span,
-                         "two members are " + Quote(made.members.back().wire) + " on the wire");
+                         "two members are " + Quote(made.members.back().wire) + " on the wire", kOwnName);
     }
   }
   if (node.otherwise) {
@@ -41,7 +41,8 @@ void DeclareEnums(Session& session) {
         schema::Enum made = EnumOf(session, node);
         if (made.members.size() > kMostMembers) {
           session.report.Add(Code::TooManyMembers, node.name.span,
-                             std::to_string(made.members.size()) + " members; 64 are the most");
+                             std::to_string(made.members.size()) + " members; 64 are the most",
+                             "a longer list is data: keep it in a `table`");
           return;
         }
         if (!symbol.valid()) return;

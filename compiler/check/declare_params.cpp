@@ -1,5 +1,6 @@
 #include <set>
 
+#include "compiler/check/advice.h"
 #include "compiler/check/declare.h"
 #include "compiler/check/expr_checker.h"
 #include "compiler/check/literal.h"
@@ -65,7 +66,8 @@ class ParamReader {
       const schema::Type& at = session_.types.At(type);
       session_.report.Add(Code::ParamOutOfRange, span,
                           std::to_string(value->integer) + " is not in " + std::to_string(at.minimum) + ".." +
-                              std::to_string(at.maximum));
+                              std::to_string(at.maximum),
+                          "give a value of the range, or widen it");
       return std::nullopt;
     }
     return value;
@@ -102,9 +104,11 @@ void DeclareParams(Session& session) {
         session.params.push_back(ParamReader(session, module, file, node).Read());
       });
   for (const auto& [name, value] : session.project.params) {
-    if (!declared.contains(name))
-      session.report.Add(Code::UnknownParam, {},
-                         "the manifest sets the param " + Quote(name) + ", which nothing declares");
+    if (declared.contains(name)) continue;
+    const auto place = session.project.param_places.find(name);
+    session.report.Add(Code::UnknownParam, place == session.project.param_places.end() ? Span{} : place->second,
+                       "no policy declares the param " + Quote(name),
+                       NearestOrAll(name, std::vector<std::string_view>(declared.begin(), declared.end())));
   }
 }
 

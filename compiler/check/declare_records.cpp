@@ -1,6 +1,7 @@
 // Entities, records and unions: first their names, so that they may speak of each other, then their fields.
 #include <algorithm>
 
+#include "compiler/check/advice.h"
 #include "compiler/check/declare.h"
 #include "compiler/check/field_reader.h"
 #include "compiler/check/type_reader.h"
@@ -32,7 +33,8 @@ class UnionReader {
     if (tag.error()) return;
     if (!session_.types.Is(tag, TypeKind::Enum) || tag.optional) {
       session_.report.Add(Code::UnionShape, file_.type(node.tag->type).span,
-                          "a union is told apart by an enum, not by " + Quote(session_.types.Name(tag)));
+                          "a union is told apart by an enum, not by " + Quote(session_.types.Name(tag)),
+                          "declare its cases: `enum … { … }`");
       return;
     }
     Record().tag_field = 0;
@@ -61,8 +63,11 @@ class UnionReader {
       } else {
         const auto member = std::ranges::find(members.members, arm.name.text, &schema::EnumMember::name);
         if (member == members.members.end()) {
+          std::vector<std::string_view> names;
+          for (const schema::EnumMember& known : members.members) names.push_back(known.name);
           session_.report.Add(Code::UnionShape, arm.name.span,
-                              Quote(members.name) + " has no member " + Quote(arm.name.text));
+                              Quote(members.name) + " has no member " + Quote(arm.name.text),
+                              NearestOrAll(arm.name.text, names));
           failed_ = true;
           return;
         }
@@ -112,7 +117,8 @@ class CircleFinder {
     if (path_.size() < 2) message = name(record) + " contains itself";
     // The other records of the circle need not be told again.
     for (const std::uint32_t other : path_) told_.push_back(other);
-    session_.report.Add(Code::RecursiveRecord, span, message);
+    session_.report.Add(Code::RecursiveRecord, span, message,
+                        "hold the key of the other one, and look it up with a `fact`");
   }
   bool WasTold(std::uint32_t record) const { return std::ranges::find(told_, record) != told_.end(); }
 

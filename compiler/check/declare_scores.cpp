@@ -39,7 +39,8 @@ class ScoreReader {
       return false;
     }
     if (score_.minimum < score_.maximum) return true;
-    session_.report.Add(Code::ScoreRange, range.span, "the range " + range.low + ".." + range.high + " is empty");
+    session_.report.Add(Code::ScoreRange, range.span, "the range " + range.low + ".." + range.high + " is empty",
+                        "the smaller number stands first: `" + range.high + ".." + range.low + "`");
     return false;
   }
 
@@ -52,7 +53,8 @@ class ScoreReader {
 
   void AddFactor(const syntax::Name& name) {
     if (std::ranges::find(score_.factors, name.text) != score_.factors.end())
-      session_.report.Add(Code::DuplicateMember, name.span, "a factor is named " + Quote(name.text) + " already");
+      session_.report.Add(Code::DuplicateMember, name.span, "a factor is named " + Quote(name.text) + " already",
+                          kOwnName);
     score_.factors.push_back(name.text);
   }
 
@@ -72,7 +74,7 @@ class ScoreReader {
     for (const syntax::Band& band : node_.bands) {
       if (!names.insert(band.name.text).second)
         session_.report.Add(Code::DuplicateMember, band.name.span,
-                            "a band is named " + Quote(band.name.text) + " already");
+                            "a band is named " + Quote(band.name.text) + " already", kOwnName);
       const bool last = &band == &node_.bands.back();
       schema::Band made{.name = band.name.text};
       if (band.below.valid()) {
@@ -89,7 +91,8 @@ class ScoreReader {
             Code::BandOrder, band.span,
             Quote(band.name.text) + " ends at " + std::to_string(made.below) + ", where " +
                 (before.empty() ? "the score begins"
-                                : Quote(before) + " has reached " + std::to_string(reached) + " already"));
+                                : Quote(before) + " has reached " + std::to_string(reached) + " already"),
+            "bands go upwards: each ends above the one before it");
         return false;
       }
       if (last && made.below <= score_.maximum) {

@@ -31,7 +31,8 @@ class ExprChecker {
   // The value of an expression that needs no request; nothing, with a message, for every other.
   std::optional<decision::Value> Constant(const Typed& value, Span span);
   // Field `name` of a record value; `span` of the name.
-  Typed FieldOf(const Typed& record, const syntax::Name& name, Span span);
+  // `object`: how the record is spelled, for advice; empty where it has no spelling.
+  Typed FieldOf(const Typed& record, const syntax::Name& name, Span span, const std::string& object = {});
 
   // Values of one type compared; the error type, without a message, where they have no such comparison.
   Typed Compare(syntax::BinaryOp op, const Typed& left, const Typed& right, Span span);
@@ -104,6 +105,7 @@ class ExprChecker {
     bool error() const { return left.error() || right.error(); }
   };
   Pair CheckPair(syntax::ExprId left, syntax::ExprId right);
+  std::string HowToCompare(const Typed& left, const Typed& right) const;
   Typed NotComparable(const syntax::Binary& binary, const Typed& left, const Typed& right);
   bool CurrenciesAgree(const Typed& left, const Typed& right, syntax::ExprId right_syntax);
   bool ReportIfFixed(const syntax::Binary& binary, const Typed& left, const Typed& right, Span span);

@@ -92,7 +92,8 @@ class KeyResolver {
     if (!type) return std::nullopt;
     if (CanBeKey(session_.types.KindOf(*type))) return use;
     session_.report.Add(Code::FactKey, span,
-                        "a " + Quote(session_.types.Name({type->type, false})) + " cannot be a key");
+                        "a " + Quote(session_.types.Name({type->type, false})) + " cannot be a key",
+                        "a key is one plain value, such as a text or a number");
     return std::nullopt;
   }
 
@@ -177,7 +178,8 @@ void CheckFactChains(Session& session) {
         const bool first = std::ranges::min_element(chain)->index == i;
         if (first)
           session.report.Add(Code::FactCycle, symbol.span,
-                             Quote(symbol.name) + " needs itself: " + story + " by " + Quote(symbol.name));
+                             Quote(symbol.name) + " needs itself: " + story + " by " + Quote(symbol.name),
+                             "one of them has to be found by something that the request brings");
         session.index[i] = kNone;
         break;
       }
@@ -186,7 +188,8 @@ void CheckFactChains(Session& session) {
     if (session.index[i] != kNone && chain.size() > kMostWaves) {
       session.report.Add(Code::FactsTooDeep, symbol.span,
                          Quote(symbol.name) + " needs " + std::to_string(chain.size() - 1) + " facts before it; " +
-                             std::to_string(kMostWaves - 1) + " are the most");
+                             std::to_string(kMostWaves - 1) + " are the most",
+                         "let a store answer with what this fact is looked up by");
       session.index[i] = kNone;
     }
   }

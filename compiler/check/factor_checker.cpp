@@ -89,7 +89,8 @@ bool FactorChecker::ReadBins(const syntax::Factor& factor) {
 bool FactorChecker::ReadBin(const syntax::Factor& factor, const syntax::Bin& bin) {
   const std::optional<std::int64_t> points = ReadPoints(bin.points);
   if (otherwise_) {
-    session_.report.Add(Code::BinNeverReached, bin.span, "a bin behind `otherwise` is never reached");
+    session_.report.Add(Code::BinNeverReached, bin.span, "a bin behind `otherwise` is never reached",
+                        "`otherwise` is the last bin");
     return false;
   }
   if (bin.kind == BinKind::Otherwise) {
@@ -140,11 +141,13 @@ Typed FactorChecker::Pattern(const syntax::BinPattern& pattern) {
   const std::uint64_t classes = session_.At(subject_.id).classes;
   if (pattern.kind == BinPatternKind::Absent) {
     if (!subject_.type.optional) {
-      session_.report.Add(Code::NotOptional, pattern.span, "what this factor is about is always present");
+      session_.report.Add(Code::NotOptional, pattern.span, "what this factor is about is always present",
+                          "remove this bin");
       return {};
     }
     if (absent_taken_) {
-      session_.report.Add(Code::BinNeverReached, pattern.span, "`absent` is never reached");
+      session_.report.Add(Code::BinNeverReached, pattern.span, "`absent` is never reached",
+                          "an earlier bin has it: remove this one");
       return {};
     }
     absent_taken_ = true;
@@ -211,7 +214,8 @@ bool FactorChecker::Take(const syntax::BinPattern& pattern, const Typed& value, 
     for (const decision::Value& element : literal->value.AsSpan())
       taken = cover_->Take({element.integer, element.integer}) || taken;
     if (!taken)
-      session_.report.Add(Code::BinNeverReached, span, "this bin is never reached: earlier bins take its values");
+      session_.report.Add(Code::BinNeverReached, span, "this bin is never reached: earlier bins take its values",
+                          "put the narrower bin first, or remove this one");
     return taken;
   }
   const BinaryOp op = pattern.kind == BinPatternKind::Comparison ? pattern.op : BinaryOp::Equal;
@@ -220,7 +224,8 @@ bool FactorChecker::Take(const syntax::BinPattern& pattern, const Typed& value, 
 
 bool FactorChecker::TakeRange(Interval interval, Span span) {
   if (!cover_ || cover_->Take(interval)) return true;
-  session_.report.Add(Code::BinNeverReached, span, "this bin is never reached: earlier bins take its values");
+  session_.report.Add(Code::BinNeverReached, span, "this bin is never reached: earlier bins take its values",
+                      "put the narrower bin first, or remove this one");
   return false;
 }
 

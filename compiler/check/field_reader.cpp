@@ -11,6 +11,7 @@ std::uint32_t ReadClass(Session& session, symbols::ModuleId module, const syntax
   if (!field.data_class || field.data_class->missing()) return session.default_classes[module.index];
   const symbols::SymbolId symbol = session.module.Find(module, symbols::Space::DataClass, field.data_class->text);
   if (symbol.valid()) return session.IndexOf(symbol);
+  if (session.module.MayBeLost(module, field.data_class->text)) return kNone;
   session.report.Add(
       Code::UnknownName, field.data_class->span, "no data class is named " + Quote(field.data_class->text),
       diagnostics::DidYouMean(field.data_class->text, session.module.NamesIn(module, symbols::Space::DataClass)));
@@ -29,7 +30,7 @@ void ReadFields(Session& session, symbols::ModuleId module, const syntax::File& 
     });
     if (taken) {
       session.report.Add(Code::DuplicateMember, field.name.span,
-                         "a field is named " + Quote(field.name.text) + " already");
+                         "a field is named " + Quote(field.name.text) + " already", kOwnName);
       continue;
     }
     made.push_back({.name = field.name.text, .type = type.type, .presence_bit = type.optional ? 0 : kNone, .arm = arm});

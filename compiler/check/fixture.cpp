@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "compiler/check/advice.h"
 #include "compiler/check/expr_checker.h"
 #include "compiler/diagnostics/suggest.h"
 
@@ -202,8 +203,11 @@ std::optional<FixturePlace> FindPlace(Session& session, ModuleId module, std::ui
         continue;
       }
     }
+    std::vector<std::string_view> names;
+    if (session.types.Is(type, TypeKind::Record))
+      for (const schema::Field& known : session.RecordOf(type).fields) names.push_back(known.name);
     session.report.Add(Code::UnknownTestPath, path.span,
-                       Quote(session.types.Name(type)) + " has no field " + Quote(name));
+                       Quote(session.types.Name(type)) + " has no field " + Quote(name), NearestOrAll(name, names));
     return std::nullopt;
   }
   return place;

@@ -58,6 +58,7 @@ std::uint32_t FindObligation(Session& session, symbols::ModuleId module, const s
   std::vector<std::string_view> names = session.module.NamesIn(module, symbols::Space::Obligation);
   names.push_back("audit");
   names.push_back("rate");
+  if (session.module.MayBeLost(module, name)) return kNone;
   session.report.Add(Code::UnknownObligation, oblige.obligation.span, "no obligation is named " + Quote(name),
                      diagnostics::DidYouMean(name, names));
   return kNone;
@@ -79,10 +80,12 @@ void AddOblige(Session& session, Scope& scope, const syntax::Oblige& oblige, sch
   const std::vector<std::uint32_t> parameters = session.unit.schema.obligations[site.obligation].parameters;
   const bool bare = IsBareAudit(oblige);
   if (!bare && oblige.arguments.size() != parameters.size()) {
+    std::vector<std::string> types;
+    for (const std::uint32_t parameter : parameters) types.push_back(session.types.Name({parameter, false}));
     session.report.Add(Code::ObligationArguments, oblige.span,
                        Quote(oblige.obligation.text) + " is given " + std::to_string(oblige.arguments.size()) +
                            (oblige.arguments.size() == 1 ? " value" : " values") + "; it takes " +
-                           std::to_string(parameters.size()));
+                           std::to_string(parameters.size()) + (types.empty() ? "" : ": " + QuoteAll(types)));
     return;
   }
   if (site.obligation < 2 && !bare && !CheckBuiltInWord(session, *scope.file, oblige, {parameters[0], false})) return;

@@ -85,6 +85,7 @@ class RedactChecker {
   std::uint32_t ClassNamed(const syntax::Name& name) {
     const SymbolId symbol = session_.module.Find(scope_.module, symbols::Space::DataClass, name.text);
     if (symbol.valid()) return session_.IndexOf(symbol);
+    if (session_.module.MayBeLost(scope_.module, name.text)) return kNone;
     session_.report.Add(
         Code::UnknownName, name.span, "nothing here is a data class named " + Quote(name.text),
         diagnostics::DidYouMean(name.text, session_.module.NamesIn(scope_.module, symbols::Space::DataClass)));

@@ -25,6 +25,13 @@ class Reporter {
   std::set<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>> places_;
 };
 
+// Advice where a name is taken.
+inline constexpr const char* kOwnName = "give each a name of its own";
+
+// Advice where a definition needs itself.
+inline constexpr const char* kNeedsItself =
+    "one of the circle has to be known without the others: write out what it stands for";
+
 // `text` in backticks.
 std::string Quote(std::string_view text);
 // `a`, `b`, `c`.

@@ -68,7 +68,8 @@ class ScoreCellReader {
         const bool high = from > greatest;
         session_.report.Add(Code::BandNeverReached, node_.bands[i].span,
                             Quote(score.bands[i].name) + " is never reached: the score is at " +
-                                (high ? "most " + std::to_string(greatest) : "least " + std::to_string(least)));
+                                (high ? "most " + std::to_string(greatest) : "least " + std::to_string(least)),
+                            "look at the points and at the bounds of the bands: one of them is not what was meant");
       }
       from = below;
     }
@@ -91,7 +92,7 @@ Typed ReadScore(Session& session, ActionState& action, SymbolId symbol, Span spa
     return ReadAgain(session, known->second, span);
   const symbols::Symbol& declared = session.module.symbol(symbol);
   if (!action.open.insert(symbol.index).second) {
-    session.report.Add(Code::Recursion, declared.span, Quote(declared.name) + " needs itself");
+    session.report.Add(Code::Recursion, declared.span, Quote(declared.name) + " needs itself", kNeedsItself);
     return {};
   }
   const Typed cell = ScoreCellReader(session, action, symbol).Read(span);

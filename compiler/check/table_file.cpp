@@ -82,7 +82,8 @@ std::optional<Value> ReadRowFile(Session& session, checked::Table& table, const 
 std::optional<Value> ReadDataFile(Session& session, checked::Table& table, const syntax::Text& path) {
   const auto content = session.project.data_files.find(path.value);
   if (content == session.project.data_files.end()) {
-    session.report.Add(Code::TableFile, path.span, "the project has no file " + Quote(path.value));
+    session.report.Add(Code::TableFile, path.span, "the project has no file " + Quote(path.value),
+                       "paths begin at the folder of bpol.toml");
     return std::nullopt;
   }
   const Csv csv = ReadCsv(content->second);

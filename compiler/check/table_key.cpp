@@ -38,7 +38,8 @@ class KeyFinder {
     if (same != nullptr) {
       session_.report.Add(Code::TableRowTwice, same->span.valid() ? same->span : fallback,
                           same->where.empty() ? "a row that says the same stands above"
-                                              : same->where + ": a row that says the same stands above");
+                                              : same->where + ": a row that says the same stands above",
+                          "remove one of the two rows");
       return false;
     }
     table_.keys = keys_;
@@ -107,7 +108,8 @@ std::uint32_t ColumnField(Session& session, TypeRef row, const std::string& name
   const schema::Record& record = session.RecordOf(row);
   const auto found = std::ranges::find(record.fields, name, &schema::Field::name);
   if (found != record.fields.end()) return static_cast<std::uint32_t>(found - record.fields.begin());
-  session.report.Add(Code::TableRow, span, where + Quote(record.name) + " has no field " + Quote(name));
+  session.report.Add(Code::TableRow, span, where + Quote(record.name) + " has no field " + Quote(name),
+                     "the heading names the fields of the record");
   return kNone;
 }
 
@@ -119,7 +121,8 @@ bool AllColumns(Session& session, TypeRef row, const std::vector<std::uint32_t>&
       missing.push_back(record.fields[i].name);
   }
   if (missing.empty()) return true;
-  session.report.Add(Code::TableRow, span, "no column for " + QuoteAll(missing));
+  session.report.Add(Code::TableRow, span, "no column for " + QuoteAll(missing),
+                     "add it to the heading and to each row");
   return false;
 }
 

@@ -1,5 +1,6 @@
 #include "compiler/check/table_rows.h"
 
+#include "compiler/check/advice.h"
 #include "compiler/check/expr_checker.h"
 #include "compiler/check/table_key.h"
 
@@ -11,7 +12,8 @@ namespace {
 
 std::optional<Value> CellValue(Session& session, ExprChecker& checker, const syntax::Cell& cell, TypeRef wanted) {
   if (cell.kind != syntax::CellKind::Value) {
-    session.report.Add(Code::TableRow, cell.span, "a " + Quote(session.types.Name(wanted)) + " is needed here");
+    session.report.Add(Code::TableRow, cell.span, "a " + Quote(session.types.Name(wanted)) + " is needed here",
+                       HowToWrite(session, wanted));
     return std::nullopt;
   }
   const Typed value = checker.Check(cell.value, wanted);
@@ -19,7 +21,8 @@ std::optional<Value> CellValue(Session& session, ExprChecker& checker, const syn
   if (!session.types.Fits(value.type, wanted)) {
     session.report.Add(
         Code::TableRow, cell.span,
-        Quote(session.types.Name(value.type)) + " where " + Quote(session.types.Name(wanted)) + " is needed");
+        Quote(session.types.Name(value.type)) + " where " + Quote(session.types.Name(wanted)) + " is needed",
+        HowToWrite(session, wanted));
     return std::nullopt;
   }
   return checker.Constant(value, cell.span);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "compiler/check/advice.h"
 #include "compiler/check/expr_checker.h"
 #include "compiler/check/obligations.h"
 #include "compiler/check/test_request.h"
@@ -147,10 +148,12 @@ class TestReader {
 
   bool Reason(const syntax::Text& reason, checked::Test& test) {
     test.expected_reason = reason.value;
-    if (ReasonsOf(session_, test.action).contains(reason.value)) return true;
+    const std::set<std::string> reasons = ReasonsOf(session_, test.action);
+    if (reasons.contains(reason.value)) return true;
     session_.report.Add(Code::ReasonNeverGiven, reason.span,
                         "no line of " + Quote(session_.unit.schema.actions[test.action].name) + " has the reason " +
-                            Quote(reason.value));
+                            Quote(reason.value),
+                        NearestOrAll(reason.value, std::vector<std::string_view>(reasons.begin(), reasons.end())));
     return false;
   }
 

@@ -123,6 +123,7 @@ class TransformReader {
         read_.key = session_.IndexOf(symbol);
         return read_.key != kNone;
       }
+      if (session_.module.MayBeLost(module_, name.text)) return false;
       session_.report.Add(Code::UnknownName, name.span, "no key is named " + Quote(name.text),
                           diagnostics::DidYouMean(name.text, session_.module.NamesIn(module_, symbols::Space::Key)));
       return false;
@@ -200,7 +201,9 @@ bool CheckTreatment(Session& session, const ReadTreatment& treatment, TypeRef ty
   } else if (treatment.treatment == Treatment::Mask) {
     message = what + " has no masked form";
   }
-  session.report.Add(Code::NoSuchForm, span, message, "say `keep` or `remove`");
+  session.report.Add(Code::NoSuchForm, span, message,
+                     session.types.Is(type, schema::TypeKind::Date) ? "say `generalise birth_date`, `keep` or `remove`"
+                                                                    : "say `keep` or `remove`");
   return false;
 }
 

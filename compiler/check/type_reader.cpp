@@ -1,6 +1,8 @@
 #include "compiler/check/type_reader.h"
 
+#include <algorithm>
 #include <array>
+#include <utility>
 
 #include "compiler/diagnostics/suggest.h"
 #include "runtime/values/integer.h"
@@ -14,8 +16,21 @@ namespace {
 // Types of the language that come later; their names are not mistakes of spelling.
 constexpr std::array<std::string_view, 9> kLater = {"Decimal", "TimeOfDay", "Currency", "Bic", "Lei",
                                                     "Email",   "Phone",     "Map",      "Tree"};
+// What other languages call the types of this one.
+constexpr std::pair<std::string_view, std::string_view> kElsewhere[] = {
+    {"Text", "String"}, {"Str", "String"},       {"Varchar", "String"},    {"Integer", "Int"},
+    {"Number", "Int"},  {"Long", "Int"},         {"Boolean", "Bool"},      {"Amount", "Money"},
+    {"Array", "List"},  {"DateTime", "Instant"}, {"Timestamp", "Instant"},
+};
 constexpr std::int64_t kMostElements = 1'000'000;  // a frame that holds more could not be bound in time
 constexpr std::int64_t kMostText = 16 << 20;
+
+std::string_view NameHere(std::string_view elsewhere) {
+  const auto lower = [](char c) { return static_cast<char>(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c); };
+  for (const auto& [other, here] : kElsewhere)
+    if (std::ranges::equal(other, elsewhere, {}, lower, lower)) return here;
+  return "";
+}
 
 class TypeReader {
  public:
@@ -37,8 +52,10 @@ class TypeReader {
   bool CheckWireObject(const syntax::TypeExpr& type, int depth) {
     if (wire_object_ == WireObject::Allowed && depth == 0 && type.name.text == "Money" && type.from.size() == 2)
       return true;
+    const bool money = type.name.text == "Money" && type.from.size() != 2;
     session_.report.Add(Code::WireObjectShape, type.span,
-                        "only a field of type `Money` is made from members of an object",
+                        money ? "an amount is made from two members, not from " + std::to_string(type.from.size())
+                              : "only a field of type `Money` is made from members of an object",
                         "write `Money from { Amount, Currency }`: first the amount, then the currency");
     return false;
   }
@@ -52,18 +69,21 @@ class TypeReader {
     const TypeRef element = Read(type.arguments[0], depth + 1);
     if (element.error()) return {};
     if (depth >= 2) {
-      session_.report.Add(Code::CollectionShape, type.span, "collections nested 3 deep");
+      session_.report.Add(Code::CollectionShape, type.span, "collections nested 3 deep",
+                          "hold the inner ones in a record");
       return {};
     }
     const Span span = file_.type(type.arguments[0]).span;
     if (element.optional) {
-      session_.report.Add(Code::CollectionShape, span, "a collection cannot hold what may be absent");
+      session_.report.Add(Code::CollectionShape, span, "a collection cannot hold what may be absent",
+                          "leave the `?` out: what is absent is not in the collection");
       return {};
     }
     const std::uint32_t bound = Bound(type, session_.project.default_elements, kMostElements);
     if (type.name.text == "List") return session_.types.ListOf(element, bound);
     if (session_.types.CanBeElement(element)) return session_.types.SetOf(element, bound);
-    session_.report.Add(Code::CollectionShape, span, "a set cannot hold " + Quote(session_.types.Name(element)));
+    session_.report.Add(Code::CollectionShape, span, "a set cannot hold " + Quote(session_.types.Name(element)),
+                        "write `List<" + session_.types.Name(element) + ">`");
     return {};
   }
 
@@ -87,7 +107,8 @@ class TypeReader {
       return {};
     }
     if (low > high) {
-      session_.report.Add(Code::EmptyRange, range.span, "the range " + range.low + ".." + range.high + " is empty");
+      session_.report.Add(Code::EmptyRange, range.span, "the range " + range.low + ".." + range.high + " is empty",
+                          "the smaller number stands first: `" + range.high + ".." + range.low + "`");
       return {};
     }
     return session_.types.Int(low, high);
@@ -106,6 +127,7 @@ class TypeReader {
   }
 
   void ReportUnknown(const syntax::TypeExpr& type) {
+    if (session_.module.MayBeLost(module_, type.name.text)) return;
     for (const std::string_view later : kLater) {
       if (later != type.name.text) continue;
       session_.report.Add(Code::NotInThisVersion, type.name.span,
@@ -115,8 +137,10 @@ class TypeReader {
     std::vector<std::string_view> names = session_.module.NamesIn(module_, symbols::Space::Type);
     for (int kind = 0; kind <= static_cast<int>(TypeKind::Cidr); ++kind)
       names.push_back(types::KindName(static_cast<TypeKind>(kind)));
+    const std::string_view meant = NameHere(type.name.text);
     session_.report.Add(Code::UnknownType, type.name.span, "no type is named " + Quote(type.name.text),
-                        diagnostics::DidYouMean(type.name.text, names));
+                        meant.empty() ? diagnostics::DidYouMean(type.name.text, names)
+                                      : "the type is called " + Quote(meant) + " here");
   }
 
   std::uint32_t Bound(const syntax::TypeExpr& type, std::uint32_t otherwise, std::int64_t most) {

@@ -74,7 +74,8 @@ class Reader {
     item.source = Source::Path;
     item.shape = {Kind::Text};
     if (route_.find("{" + item.name + "}") != std::string::npos) return item;
-    session_.report.Add(Code::UnknownPathVariable, span, "the path has no `{" + item.name + "}`");
+    session_.report.Add(Code::UnknownPathVariable, span, "the path has no `{" + item.name + "}`",
+                        "write it into the path of the route: `/{" + item.name + "}`");
     return std::nullopt;
   }
 

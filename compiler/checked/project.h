@@ -7,12 +7,15 @@
 #include <string>
 #include <vector>
 
+#include "compiler/source/span.h"
+
 namespace bpol::checked {
 
 struct Project {
   std::string name = "project";
   std::string version = "0";
   std::vector<std::string> regions;           // at most 64
+  std::map<std::string, Span> param_places;   // where the manifest sets them; nothing for those from elsewhere
   std::map<std::string, std::string> params;  // param name -> its value as a policy would write it: `4`, `EUR 30.00`
   std::uint32_t default_elements = 64;        // bound of a Set or List that says no `max`
   std::uint32_t default_text = 4096;          // bytes of a String that says no `max`

@@ -15,7 +15,7 @@ namespace {
 
 using compiler::Stage;
 
-enum class Format { Human, Json };
+enum class Format { Human, Json, Sarif };
 
 struct CheckArguments {
   std::string path;
@@ -55,6 +55,15 @@ Exit ShowPrinted(const compiler::Compiled& compiled, compiler::Printed what) {
   return Exit::Ok;
 }
 
+void ShowAs(Format format, const compiler::Compiled& compiled) {
+  if (format == Format::Human) return ShowDiagnostics(compiled);
+  const std::string text = format == Format::Json ? diagnostics::RenderJson(compiled.diagnostics, compiled.sources)
+                                                  : diagnostics::RenderSarif(compiled.diagnostics, compiled.sources);
+  std::fwrite(text.data(), 1, text.size(), stdout);
+  if (const std::size_t dropped = compiled.diagnostics.dropped(); dropped > 0)
+    std::fputs((Count(dropped, "more mistake") + " not shown\n").c_str(), stderr);
+}
+
 // Unless the user says otherwise, the pipeline goes as far as what is to be printed needs. What is printed of core is
 // what code is made of: rewritten, unless the pipeline is told to stop before.
 Stage LastStage(const CheckArguments& arguments) {
@@ -67,16 +76,12 @@ Exit Check(const CheckArguments& arguments) {
   const Stage last = LastStage(arguments);
   if (arguments.print && last < compiler::StageOf(*arguments.print))
     return Fail("what --print asks for is made after the stage of --stop-after");
-  if (arguments.print && arguments.format == Format::Json)
-    return Fail("--print and --format json both write to standard output; ask for one of them");
+  if (arguments.print && arguments.format != Format::Human)
+    return Fail("--print and --format both write to standard output; ask for one of them");
   const auto compiled = CompilePath(arguments.path, {.stop_after = last});
   if (!compiled.ok()) return Fail(compiled.error());
   const compiler::Compiled& result = **compiled;
-  if (arguments.format == Format::Json) {
-    std::puts(diagnostics::RenderJson(result.diagnostics, result.sources).c_str());
-  } else {
-    ShowDiagnostics(result);
-  }
+  ShowAs(arguments.format, result);
   // The tree is printed also of a policy with mistakes: that is when one looks at it.
   const bool made = arguments.print && result.reached && *result.reached >= compiler::StageOf(*arguments.print);
   if (made && (!result.diagnostics.has_errors() || *arguments.print == compiler::Printed::Syntax)) {
@@ -116,8 +121,9 @@ void AddCheck(CLI::App& app, Exit& exit) {
   command->add_option("--stop-after", arguments->stop_after, "stop after a stage: " + StageWords())
       ->transform(CLI::CheckedTransformer(compiler::StagesByWord()).description(""))
       ->type_name("STAGE");
-  const std::map<std::string, Format> formats{{"human", Format::Human}, {"json", Format::Json}};
-  command->add_option("--format", arguments->format, "how to write mistakes: human or json")
+  const std::map<std::string, Format> formats{
+      {"human", Format::Human}, {"json", Format::Json}, {"sarif", Format::Sarif}};
+  command->add_option("--format", arguments->format, "how to write mistakes: human, json or sarif")
       ->transform(CLI::CheckedTransformer(formats).description(""))
       ->type_name("FORMAT");
   command->callback([arguments, &exit] { exit = Check(*arguments); });

@@ -1,4 +1,4 @@
-// Diagnostics as text for a terminal and as JSON for machines.
+// Diagnostics as text for a terminal, and as JSON and SARIF for machines.
 #pragma once
 
 #include <string>
@@ -18,8 +18,13 @@ std::string RenderText(const Diagnostic& diagnostic, const source::SourceMap& so
 // All in source order with blank lines between, then `2 errors, 1 warning`; empty when there are none.
 std::string RenderText(const Diagnostics& diagnostics, const source::SourceMap& sources, Colour colour);
 
-// {"diagnostics":[{"code","severity","message","file","range":{"start":{"line","column","offset"},"end":…},"labels","help"}],
-//  "errors":n,"warnings":n}; lines and columns from 1, columns in code points, offsets in bytes.
+// A line for each:
+// {"code","severity","message","file","range":{"start":{"line","column","offset"},"end":…},"labels","help"}; lines and
+// columns from 1, columns in code points, offsets in bytes; what has no place has no file and no range.
 std::string RenderJson(const Diagnostics& diagnostics, const source::SourceMap& sources);
+
+// A SARIF 2.1.0 log of one run, for services that show findings beside code. A rule's `helpUri` is the page of its
+// code, relative to this tree: `docs/diagnostics/E0304.md`.
+std::string RenderSarif(const Diagnostics& diagnostics, const source::SourceMap& sources);
 
 }  // namespace bpol::diagnostics

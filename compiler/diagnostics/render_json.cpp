@@ -33,7 +33,7 @@ Json LabelsOf(const Diagnostic& diagnostic, const SourceMap& sources) {
 }  // namespace
 
 std::string RenderJson(const Diagnostics& diagnostics, const SourceMap& sources) {
-  Json list = Json::array();
+  std::string lines;
   for (const Diagnostic& diagnostic : diagnostics.InSourceOrder()) {
     Json one = {{"code", NumberOf(diagnostic.code)},
                 {"severity", SeverityOf(diagnostic.code) == Severity::Error ? "error" : "warning"},
@@ -41,14 +41,10 @@ std::string RenderJson(const Diagnostics& diagnostics, const SourceMap& sources)
     AddPlace(one, diagnostic.span, sources);
     if (!diagnostic.labels.empty()) one["labels"] = LabelsOf(diagnostic, sources);
     if (!diagnostic.help.empty()) one["help"] = diagnostic.help;
-    list.push_back(std::move(one));
+    // A message may quote bytes of the policy; what is not UTF-8 becomes U+FFFD.
+    lines += one.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
   }
-  const std::size_t found = diagnostics.all().size() + diagnostics.dropped();
-  const Json whole = {{"diagnostics", std::move(list)},
-                      {"errors", diagnostics.error_count()},
-                      {"warnings", found - diagnostics.error_count()}};
-  // A message may quote bytes of the policy; what is not UTF-8 becomes U+FFFD.
-  return whole.dump(-1, ' ', false, Json::error_handler_t::replace);
+  return lines;
 }
 
 }  // namespace bpol::diagnostics

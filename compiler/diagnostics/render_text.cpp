@@ -62,6 +62,7 @@ class TextRenderer {
     out_ += std::string(margin_ - 1, ' ') + Paint(kBlue, std::string(arrow)) + " " +
             Printable(sources_.Position(span)) + "\n";
     out_ += std::string(margin_, ' ') + Paint(kBlue, " |") + "\n";
+    shown_.clear();
   }
 
   void Line(Span span, char mark, const std::string& text, std::string_view style) {

@@ -28,7 +28,7 @@ void CheckObligations(const std::vector<std::string>& fulfilled, const checked::
         {.code = Code::ObligationNotFulfilled,
          .span = action.span,
          .message = "`" + schema.actions[action.action].name + "` obliges to `" + name + "`, which the host cannot do",
-         .help = "[host] obligations lists what it can do"});
+         .help = "if it can, list `" + name + "` under `obligations` of [host]; else leave the `oblige` out"});
   }
 }
 

@@ -6,7 +6,10 @@ namespace bpol::project {
 namespace {
 
 void Refuse(Diagnostics& diagnostics, const Placed& file, const std::string& why) {
-  diagnostics.Add({.code = Code::ProjectFile, .span = file.span, .message = "`" + file.text + "` " + why});
+  diagnostics.Add({.code = Code::ProjectFile,
+                   .span = file.span,
+                   .message = "`" + file.text + "` " + why,
+                   .help = "paths begin at the folder of bpol.toml"});
 }
 
 }  // namespace

@@ -109,6 +109,7 @@ class Reader {
     for (const auto& [key, node] : section.table()) {
       if (const auto text = ParamText(node)) {
         manifest_.settings.params.emplace(key.str(), *text);
+        manifest_.settings.param_places.emplace(key.str(), SpanOf(file_, key.source()));
       } else {
         section.Complain(SpanOf(file_, node.source()), "`params." + std::string(key.str()) + "` is not a single value",
                          "a parameter is a whole number, `true`, `false`, a date or a text in quotes");

@@ -65,7 +65,8 @@ void Resolver::Declare(SymbolKind kind, const syntax::Name& name, ModuleId modul
     diagnostics_.Add({.code = Code::DuplicateName,
                       .span = name.span,
                       .message = "`" + name.text + "` is declared already, as " + std::string(DescribeKind(first.kind)),
-                      .labels = {{first.span, "here"}}});
+                      .labels = {{first.span, "here"}},
+                      .help = "give one of them another name"});
   }
   builder_.Declare({kind, name.text, module, module.index, declaration, name.span});
 }

@@ -25,7 +25,8 @@ void Resolver::IndexModules() {
     diagnostics_.Add({.code = Code::DuplicateModule,
                       .span = module->span,
                       .message = "a second module `" + module->Dotted() + "`",
-                      .labels = {{FileOf(place->second).module->span, "the first one"}}});
+                      .labels = {{FileOf(place->second).module->span, "the first one"}},
+                      .help = "a file is one module: give one of them another name"});
   }
 }
 
@@ -55,7 +56,10 @@ ModuleId Resolver::UsedModule(const syntax::Use& use, ModuleId by) {
     return {};
   }
   if (found->second == by) {
-    diagnostics_.Add({.code = Code::UseCycle, .span = use.span, .message = "a module that uses itself"});
+    diagnostics_.Add({.code = Code::UseCycle,
+                      .span = use.span,
+                      .message = "a module that uses itself",
+                      .help = "leave it out: a module sees its own names"});
     return {};
   }
   return found->second;
@@ -99,7 +103,11 @@ void Resolver::ImportInto(ModuleId module) {
   const std::vector<syntax::Use>& uses = FileOf(module).uses;
   for (std::size_t at = 0; at < uses.size(); ++at) {
     const ModuleId used = used_[module.index][at];
-    if (!used.valid()) continue;
+    if (!used.valid()) {
+      if (uses[at].names.empty()) builder_.LoseAll(module);
+      for (const syntax::Name& name : uses[at].names) builder_.Lose(module, name.text);
+      continue;
+    }
     if (uses[at].names.empty()) ImportAll(module, used);
     for (const syntax::Name& name : uses[at].names) ImportNamed(module, used, name);
   }
@@ -131,6 +139,7 @@ void Resolver::ImportNamed(ModuleId module, ModuleId used, const syntax::Name& n
     builder_.Import(module, symbol);
   }
   if (found || name.missing()) return;
+  builder_.Lose(module, name.text);
   std::vector<std::string_view> known;
   for (const auto& [key, symbol] : view().scope(used).names) known.push_back(key.second);
   diagnostics_.Add({.code = Code::NotInModule,

@@ -73,6 +73,7 @@ class ReferenceChecker {
     const SymbolId found = module_.Find(in_, space, name.text);
     const std::string wanted = std::string(DescribeKind(*kinds.begin()));
     if (!found.valid()) {
+      if (module_.MayBeLost(in_, name.text)) return;
       const auto known = module_.NamesIn(in_, space);
       diagnostics_.Add({.code = Code::UnknownName,
                         .span = name.span,

@@ -20,6 +20,11 @@ class ModuleBuilder {
   void Import(ModuleId module, SymbolId symbol);
   void AddUse(ModuleId module, ModuleId used);
 
+  // A `use` of `module` could not bring `name`.
+  void Lose(ModuleId module, const std::string& name) { module_.modules_[module.index].lost.insert(name); }
+  // A `use` of `module` names a module that is not there, and not what it takes from it.
+  void LoseAll(ModuleId module) { module_.modules_[module.index].lost_module = true; }
+
   const Module& view() const { return module_; }
   Module Build() && { return std::move(module_); }
 

@@ -107,7 +107,8 @@ ModuleBuilder::ModuleBuilder(std::span<const syntax::File> files) {
   module_.files_ = files;
   for (std::uint32_t index = 0; index < files.size(); ++index) {
     const auto& name = files[index].module;
-    module_.modules_.push_back({.name = name ? name->Dotted() : "", .file = index, .names = {}, .uses = {}});
+    module_.modules_.push_back(
+        {.name = name ? name->Dotted() : "", .file = index, .names = {}, .uses = {}, .lost = {}});
   }
 }
 

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -70,6 +71,9 @@ struct ModuleScope {
   std::uint32_t file;  // index into Module::files()
   std::map<std::pair<Space, std::string>, SymbolId, std::less<>> names;  // declared here or imported
   std::vector<ModuleId> uses;                                            // in text order, each once
+  // What a `use` was to bring and could not, which is reported there; of a whole unknown module nobody knows the names.
+  std::set<std::string, std::less<>> lost;
+  bool lost_module = false;
 };
 
 class Module {
@@ -91,6 +95,10 @@ class Module {
   SymbolId Find(ModuleId module, Space space, std::string_view name) const;
   // All names of a space that `module` can see, for "did you mean".
   std::vector<std::string_view> NamesIn(ModuleId module, Space space) const;
+  // Whether `name` may be one that a `use` with a mistake was to bring: then its absence is no news.
+  bool MayBeLost(ModuleId module, std::string_view name) const {
+    return scope(module).lost_module || scope(module).lost.contains(name);
+  }
   // "module.Name", the id of a block; just the name in a module without one.
   std::string QualifiedName(SymbolId id) const;
 

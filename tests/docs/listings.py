@@ -124,7 +124,7 @@ class Page:
         shutil.copytree(HERE / "preludes" / "data", self.spare / "data")
         (self.spare / "bpol.toml").write_text(MANIFEST + (manifest or "").replace("\\n", "\n"), encoding="utf-8")
         (self.spare / "listing.bpol").write_text(text, encoding="utf-8")
-        return [(each["code"], each["message"]) for each in json.loads(self.checked("json").stdout)["diagnostics"]]
+        return [(each["code"], each["message"]) for each in map(json.loads, self.checked("json").stdout.splitlines())]
 
     def checked(self, form):
         done = subprocess.run([self.programs / "bpol", "check", ".", "--stop-after", "describe", "--format", form],

@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "runtime/base/bytes.h"
 #include "tests/unit/compiler/cli/run_bpol.h"
 
@@ -84,10 +86,22 @@ TEST(Check, MistakesAsJson) {
   const Ended ended = RunBpol({"check", file, "--format", "json"});
   EXPECT_EQ(ended.status, 1);
   EXPECT_EQ(ended.err, "");
-  ExpectIn("\"errors\":1", ended.out);
+  ExpectIn("{\"code\":\"E0201\",\"severity\":\"error\"", ended.out);
   ExpectIn("\"line\":2", ended.out);
-  EXPECT_EQ(RunBpol({"check", ProjectPath("one_line"), "--format", "json"}).out,
-            "{\"diagnostics\":[],\"errors\":0,\"warnings\":0}\n");
+  EXPECT_EQ(std::ranges::count(ended.out, '\n'), 1);
+  EXPECT_EQ(RunBpol({"check", ProjectPath("one_line"), "--format", "json"}).out, "");
+}
+
+TEST(Check, MistakesAsSarif) {
+  Folder folder;
+  const std::string file = folder.Write("a.bpol", "module a\nrules R for Nothing { permit all }\n");
+  const Ended ended = RunBpol({"check", file, "--format", "sarif"});
+  EXPECT_EQ(ended.status, 1);
+  EXPECT_EQ(ended.err, "");
+  ExpectIn("\"ruleId\": \"E0201\"", ended.out);
+  const Ended good = RunBpol({"check", ProjectPath("one_line"), "--format", "sarif"});
+  EXPECT_EQ(good.status, 0);
+  ExpectIn("\"results\": []", good.out);
 }
 
 TEST(Check, EveryStagePrintsItself) {

@@ -86,10 +86,7 @@ TEST(RenderJson, CarriesPlacesInAllUnits) {
   sources.Add("a.bpol", "let é = \"x\"\nlet b = 2\n");
   Diagnostics diagnostics;
   diagnostics.Add({.code = Code::UnknownName, .span = {0, 9, 12}, .message = "quote \" and \xff", .help = "try"});
-  const auto json = nlohmann::json::parse(RenderJson(diagnostics, sources));
-  EXPECT_EQ(json["errors"], 1);
-  EXPECT_EQ(json["warnings"], 0);
-  const auto& one = json["diagnostics"][0];
+  const auto one = nlohmann::json::parse(RenderJson(diagnostics, sources));
   EXPECT_EQ(one["code"], "E0201");
   EXPECT_EQ(one["severity"], "error");
   EXPECT_EQ(one["file"], "a.bpol");
@@ -97,6 +94,64 @@ TEST(RenderJson, CarriesPlacesInAllUnits) {
   EXPECT_EQ(one["range"]["start"]["column"], 9);
   EXPECT_EQ(one["range"]["start"]["offset"], 9);
   EXPECT_EQ(one["help"], "try");
+}
+
+TEST(RenderJson, IsALineForEach) {
+  const source::SourceMap sources;
+  Diagnostics diagnostics;
+  EXPECT_EQ(RenderJson(diagnostics, sources), "");
+  diagnostics.Add({.code = Code::UnknownName, .span = {}, .message = "one"});
+  diagnostics.Add({.code = Code::AbsenceDecides, .span = {}, .message = "two"});
+  EXPECT_EQ(RenderJson(diagnostics, sources),
+            "{\"code\":\"E0201\",\"severity\":\"error\",\"message\":\"one\"}\n"
+            "{\"code\":\"W0901\",\"severity\":\"warning\",\"message\":\"two\"}\n");
+}
+
+// What the schema of SARIF 2.1.0 requires of each object that we write, and the members that it constrains.
+TEST(RenderSarif, HasWhatTheSchemaRequires) {
+  source::SourceMap sources;
+  sources.Add("pay rules/ä.bpol", "let é = \"x\"\nlet b = 2\n");
+  Diagnostics diagnostics;
+  diagnostics.Add({.code = Code::UnknownName,
+                   .span = {0, 9, 12},
+                   .message = "quote \" and \xff",
+                   .labels = {{{0, 17, 18}, "here"}},
+                   .help = "try"});
+  diagnostics.Add({.code = Code::AbsenceDecides, .span = {}, .message = "no place"});
+  diagnostics.Add({.code = Code::UnknownName, .span = {0, 17, 18}, .message = "again"});
+  const auto log = nlohmann::json::parse(RenderSarif(diagnostics, sources));
+  EXPECT_EQ(log["version"], "2.1.0");
+  ASSERT_EQ(log["runs"].size(), 1u);
+  const auto& run = log["runs"][0];
+  EXPECT_EQ(run["columnKind"], "unicodeCodePoints");
+  EXPECT_EQ(run["tool"]["driver"]["name"], "bpol");
+  const auto& rules = run["tool"]["driver"]["rules"];
+  ASSERT_EQ(rules.size(), 2u);
+  ASSERT_EQ(run["results"].size(), 3u);
+  for (const auto& result : run["results"]) {
+    EXPECT_TRUE(result["message"]["text"].is_string());
+    EXPECT_TRUE(result["level"] == "error" || result["level"] == "warning");
+    const auto& rule = rules.at(result["ruleIndex"].get<std::size_t>());
+    EXPECT_EQ(rule["id"], result["ruleId"]);
+    EXPECT_TRUE(rule["shortDescription"]["text"].is_string());
+    EXPECT_EQ(rule["helpUri"], "docs/diagnostics/" + result["ruleId"].get<std::string>() + ".md");
+  }
+  EXPECT_FALSE(run["results"][0].contains("locations"));
+  const auto& first = run["results"][1];
+  EXPECT_EQ(first["message"]["text"], "quote \" and \xEF\xBF\xBD\nhelp: try");
+  const auto& place = first["locations"][0]["physicalLocation"];
+  EXPECT_EQ(place["artifactLocation"]["uri"], "pay%20rules/%C3%A4.bpol");
+  EXPECT_EQ(place["region"],
+            nlohmann::json::parse(
+                R"({"startLine":1,"startColumn":9,"endLine":1,"endColumn":12,"byteOffset":9,"byteLength":3})"));
+  EXPECT_EQ(first["relatedLocations"][0]["message"]["text"], "here");
+  EXPECT_EQ(first["relatedLocations"][0]["physicalLocation"]["region"]["startLine"], 2);
+}
+
+TEST(RenderSarif, OfNothingIsARunWithoutResults) {
+  const auto log = nlohmann::json::parse(RenderSarif({}, {}));
+  EXPECT_EQ(log["runs"][0]["results"], nlohmann::json::array());
+  EXPECT_EQ(log["runs"][0]["tool"]["driver"]["rules"], nlohmann::json::array());
 }
 
 TEST(Diagnostics, KeepsSoManyAndCountsTheRest) {

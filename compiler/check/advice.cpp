@@ -1,0 +1,51 @@
+#include "compiler/check/advice.h"
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+#include "compiler/check/reporter.h"
+#include "compiler/diagnostics/suggest.h"
+
+namespace bpol::check {
+namespace {
+
+using schema::TypeKind;
+
+constexpr std::pair<TypeKind, std::string_view> kForms[] = {
+    {TypeKind::Bool, "ask something here, such as `… == …` or `… is present`"},
+    {TypeKind::Int, "a whole number stands without quotes: `3`"},
+    {TypeKind::Money, "an amount has its currency: `EUR 30.00`"},
+    {TypeKind::Duration, "a duration has a unit: `3d`"},
+    {TypeKind::Instant, "an instant has date, time and zone: `2026-11-20T08:00:00Z`"},
+    {TypeKind::Date, "a date is written `2026-11-20`"},
+    {TypeKind::String, "a text stands in quotes: `\"…\"`"},
+    {TypeKind::Country, "a country is its two letters: `DE`"},
+    {TypeKind::Ip, "an address is written `192.0.2.1`"},
+    {TypeKind::Cidr, "a network is written `10.0.0.0/8`"},
+};
+
+// What a reader takes in at a glance.
+constexpr std::size_t kFew = 12;
+
+}  // namespace
+
+std::string HowToWrite(const Session& session, types::TypeRef wanted) {
+  if (wanted.error()) return "";
+  const TypeKind kind = session.types.KindOf(wanted);
+  if (kind == TypeKind::Enum) {
+    std::vector<std::string> members;
+    for (const schema::EnumMember& member : session.EnumOf(wanted).members) members.push_back(member.name);
+    return members.size() > kFew ? "" : "its words are " + QuoteAll(members);
+  }
+  const auto* form = std::ranges::find(kForms, kind, &std::pair<TypeKind, std::string_view>::first);
+  return form == std::end(kForms) ? "" : std::string(form->second);
+}
+
+std::string NearestOrAll(std::string_view name, std::span<const std::string_view> known) {
+  const std::string nearest = diagnostics::DidYouMean(name, known);
+  if (!nearest.empty() || known.empty() || known.size() > kFew) return nearest;
+  return "it has " + QuoteAll({known.begin(), known.end()});
+}
+
+}  // namespace bpol::check
