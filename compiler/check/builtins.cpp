@@ -13,8 +13,8 @@ constexpr Signature kSignatures[] = {
     {"length", Builtin::Length, TypeKind::String, TypeKind::Int, 0},
 };
 
-constexpr std::string_view kNames[] = {"age",  "clamp",  "count", "date", "days", "floor",
-                                       "hour", "length", "max",   "min",  "minor"};
+constexpr std::string_view kNames[] = {"age",  "clamp",  "count", "date", "days",  "floor",
+                                       "hour", "length", "max",   "min",  "minor", "round"};
 
 }  // namespace
 

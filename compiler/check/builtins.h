@@ -1,6 +1,6 @@
 // The functions that policies call by name: what they take and what they give. Operators map to the other builtins in
-// check_arithmetic.cpp and check_compare.cpp; `floor`, `min`, `max`, `clamp`, `minor`, `date` and `hour` have rules of
-// their own in check_call.cpp.
+// check_arithmetic.cpp and check_compare.cpp; `floor`, `round`, `min`, `max`, `clamp`, `minor`, `date` and `hour` have
+// rules of their own in check_call.cpp.
 #pragma once
 
 #include <optional>

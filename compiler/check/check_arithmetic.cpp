@@ -1,4 +1,4 @@
-// `+`, `-`, `*` and the sign: on Int with ranges, on Money, and on times.
+// `+`, `-`, `*` and the sign: on Int with ranges, on Decimal, on Money, and on times.
 #include <algorithm>
 
 #include "compiler/check/expr_checker.h"
@@ -33,6 +33,9 @@ constexpr Rule kRules[] = {
     {BinaryOp::Add, TypeKind::Money, TypeKind::Money, Builtin::MoneyAdd, TypeKind::Money},
     {BinaryOp::Subtract, TypeKind::Money, TypeKind::Money, Builtin::MoneySubtract, TypeKind::Money},
     {BinaryOp::Multiply, TypeKind::Money, TypeKind::Int, Builtin::MoneyMultiply, TypeKind::Money},
+    {BinaryOp::Add, TypeKind::Decimal, TypeKind::Decimal, Builtin::DecimalAdd, TypeKind::Decimal},
+    {BinaryOp::Subtract, TypeKind::Decimal, TypeKind::Decimal, Builtin::DecimalSubtract, TypeKind::Decimal},
+    {BinaryOp::Multiply, TypeKind::Decimal, TypeKind::Decimal, Builtin::DecimalMultiply, TypeKind::Decimal},
 };
 
 const Rule* FindRule(BinaryOp op, TypeKind left, TypeKind right) {
@@ -58,10 +61,20 @@ Typed ExprChecker::CheckArithmetic(const syntax::Binary& binary, Span span) {
   const Typed left = Value(binary.left);
   const Typed right = Value(binary.right);
   if (left.error() || right.error()) return {};
+  return ArithmeticOf(binary, left, right, span);
+}
+
+// With a message where the operator does not have these types.
+Typed ExprChecker::ArithmeticOf(const syntax::Binary& binary, const Typed& left, const Typed& right, Span span) {
   const std::string op = OperatorText(binary.op);
   if (binary.op == BinaryOp::Divide) {
     session_.report.Add(Code::OperatorNotDefined, binary.operator_span, "`/` without a rounding",
-                        "say how to round: `floor(a / b)`");
+                        "say how to round: `floor(a / b)`, `round(a / b, 2)`");
+    return {};
+  }
+  if (IsScaling(binary, left, right)) {
+    session_.report.Add(Code::OperatorNotDefined, binary.operator_span,
+                        "`*` of `Money` and `Decimal` without a rounding", "say how to round: `round(a * b)`");
     return {};
   }
   if (types_.Is(left.type, TypeKind::Money) && types_.Is(right.type, TypeKind::Money) &&
@@ -76,6 +89,24 @@ Typed ExprChecker::CheckArithmetic(const syntax::Binary& binary, Span span) {
   return {};
 }
 
+bool ExprChecker::IsScaling(const syntax::Binary& binary, const Typed& left, const Typed& right) const {
+  const TypeKind one = types_.KindOf(left.type), other = types_.KindOf(right.type);
+  return binary.op == BinaryOp::Multiply && ((one == TypeKind::Money && other == TypeKind::Decimal) ||
+                                             (one == TypeKind::Decimal && other == TypeKind::Money));
+}
+
+// A whole number as a Decimal; anything else as it is.
+Typed ExprChecker::AsDecimal(const Typed& value) {
+  if (!types_.Is(value.type, TypeKind::Int) || value.type.optional) return value;
+  const checked::Expr& expr = session_.At(value.id);
+  const Span span = expr.span;
+  if (const auto* literal = std::get_if<checked::Literal>(&expr.node)) {
+    const decision::Value decimal = Value::Of(values::DecimalOfInt(literal->value.integer));
+    return MakeLiteral(decimal, session_.Scalar(TypeKind::Decimal), span);
+  }
+  return MakeCall(Builtin::DecimalOfInt, {&value}, session_.Scalar(TypeKind::Decimal), span);
+}
+
 // The error type, without a message, where the operator does not have these types.
 Typed ExprChecker::Arithmetic(BinaryOp op, const Typed& left, const Typed& right, Span span) {
   const TypeKind one = types_.KindOf(left.type);
@@ -86,6 +117,12 @@ Typed ExprChecker::Arithmetic(BinaryOp op, const Typed& left, const Typed& right
                                          : op == BinaryOp::Subtract ? checked::BinaryOp::Sub
                                                                     : checked::BinaryOp::Mul;
     return MakeBinary(checked_op, left, right, types_.Int(range.minimum, range.maximum), span);
+  }
+  if (one == TypeKind::Decimal || other == TypeKind::Decimal) {
+    const Typed left_decimal = AsDecimal(left), right_decimal = AsDecimal(right);
+    if (const Rule* rule = FindRule(op, types_.KindOf(left_decimal.type), types_.KindOf(right_decimal.type)))
+      return MakeCall(rule->builtin, {&left_decimal, &right_decimal}, session_.Scalar(rule->result), span);
+    return {};
   }
   if (const Rule* rule = FindRule(op, one, other))
     return MakeCall(rule->builtin, {&left, &right}, session_.Scalar(rule->result), span);
@@ -99,7 +136,8 @@ Typed ExprChecker::CheckNegate(const syntax::Unary& unary, Span span) {
   // The sign belongs to a number that is written out: -9223372036854775808 has no positive twin.
   if (const auto* literal = std::get_if<syntax::Literal>(&SyntaxOf(unary.operand).node);
       literal != nullptr &&
-      (literal->kind == syntax::LiteralKind::Int || literal->kind == syntax::LiteralKind::Duration)) {
+      (literal->kind == syntax::LiteralKind::Int || literal->kind == syntax::LiteralKind::Decimal ||
+       literal->kind == syntax::LiteralKind::Duration)) {
     syntax::Literal negative = *literal;
     negative.text = "-" + negative.text;
     return CheckNode(negative, {}, span);
@@ -121,7 +159,7 @@ Typed ExprChecker::Negated(const Typed& operand, Span span) {
     return Make(checked::Unary{checked::UnaryOp::Negate, operand.id}, types_.Int(range.minimum, range.maximum),
                 ClassesOf(operand), span);
   }
-  if (kind == TypeKind::Money)
+  if (kind == TypeKind::Money || kind == TypeKind::Decimal)
     return Make(checked::Unary{checked::UnaryOp::Negate, operand.id}, operand.type, ClassesOf(operand), span);
   if (kind != TypeKind::Duration) return {};
   const Typed minus_one = MakeLiteral(Value::Int(-1), types_.Int(-1, -1), span);

@@ -28,6 +28,7 @@ Typed ExprChecker::CheckNode(const syntax::Call& call, TypeRef hint, Span span) 
     return definition == kNone ? Typed{} : CheckDefinitionCall(call, definition, span);
   }
   if (name == "floor") return CheckFloor(call, span);
+  if (name == "round") return CheckRound(call, span);
   if (name == "min" || name == "max" || name == "clamp") return CheckChoice(call, hint, span);
   if (name == "minor") return CheckMinor(call, span);
   if (name == "date" || name == "hour") return CheckZoned(call, span);
@@ -72,26 +73,12 @@ Typed ExprChecker::CheckBuiltin(const syntax::Call& call, Span span) {
   return now.error() ? Typed{} : MakeCall(Builtin::Age, {&now, &argument}, result, span);
 }
 
-// floor(a / b)
-Typed ExprChecker::CheckFloor(const syntax::Call& call, Span span) {
-  if (!CheckCount(call, 1, "a quotient, `floor(a / b)`", span)) return {};
-  const auto* quotient = std::get_if<syntax::Binary>(&SyntaxOf(call.arguments[0]).node);
-  if (quotient == nullptr || quotient->op != syntax::BinaryOp::Divide) {
-    session_.report.Add(Code::TypeMismatch, SpanOf(call.arguments[0]), "`floor` of something that is not a quotient",
-                        "write `floor(a / b)`");
-    return {};
-  }
-  const Typed left = As(quotient->left, session_.Scalar(TypeKind::Int));
-  const Typed right = As(quotient->right, session_.Scalar(TypeKind::Int));
-  if (left.error() || right.error()) return {};
-  return MakeCall(Builtin::FloorDivide, {&left, &right}, session_.Scalar(TypeKind::Int), span);
-}
-
 // min(a, b), max(a, b), clamp(value, low, high): of one type that is sorted by number.
 Typed ExprChecker::CheckChoice(const syntax::Call& call, TypeRef hint, Span span) {
   const bool clamp = call.function.text == "clamp";
   if (!CheckCount(call, clamp ? 3 : 2, clamp ? "a value, its least and its greatest" : "the values to compare", span))
     return {};
+  const auto decimal = [&](const Typed& value) { return AsDecimal(value); };
   std::vector<Typed> values;
   for (const syntax::ExprId argument : call.arguments) {
     values.push_back(Value(argument, values.empty() ? hint : values[0].type));
@@ -102,6 +89,8 @@ Typed ExprChecker::CheckChoice(const syntax::Call& call, TypeRef hint, Span span
                           Quote(call.function.text) + " of " + Quote(types_.Name(values[0].type)));
       return {};
     }
+    if (types_.Is(values[0].type, TypeKind::Decimal)) values.back() = AsDecimal(values.back());
+    if (types_.Is(values.back().type, TypeKind::Decimal)) std::ranges::transform(values, values.begin(), decimal);
     if (!first && !types_.Same(values[0].type, values.back().type))
       return Mismatch(values.back(), values[0].type, SpanOf(argument));
   }

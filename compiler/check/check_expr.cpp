@@ -21,6 +21,7 @@ Typed ExprChecker::Value(syntax::ExprId id, TypeRef hint) {
 Typed ExprChecker::As(syntax::ExprId id, TypeRef wanted) {
   Typed value = wanted.optional ? Check(id, wanted) : Value(id, wanted);
   if (value.error() || wanted.error()) return value;
+  if (types_.Is(wanted, TypeKind::Decimal)) value = AsDecimal(value);
   if (!types_.Fits(value.type, wanted)) return Mismatch(value, wanted, SpanOf(id));
   return value;
 }

@@ -1,6 +1,7 @@
 // Literals: text -> value, by the parsers of runtime/values, which both engines print with.
 #include "compiler/check/expr_checker.h"
 #include "compiler/check/literal.h"
+#include "runtime/values/decimal.h"
 #include "runtime/values/integer.h"
 #include "runtime/values/ip.h"
 #include "runtime/values/money.h"
@@ -41,21 +42,27 @@ std::string Mistake(const syntax::Literal& literal) {
       return Quote(literal.text) + " is not a prefix";
     case LiteralKind::Region:
       return Quote(literal.text) + " is not a region of the manifest";
-    case LiteralKind::Bool:
     case LiteralKind::Decimal:
-    case LiteralKind::String:
+      return "this number has more than 34 digits";
     case LiteralKind::TimeOfDay:
+      return Quote(literal.text) + " is not a time of day";
+    case LiteralKind::Bool:
+    case LiteralKind::String:
     case LiteralKind::Absent:
       return "this literal stands for no value";
   }
   BPOL_CHECK(false, "every kind of literal has its mistake");
 }
 
+// Types whose values are written as quoted texts with a form.
+bool IsIdentifier(TypeKind kind) {
+  return kind == TypeKind::Iban || kind == TypeKind::Pan || kind == TypeKind::Bic || kind == TypeKind::Lei ||
+         kind == TypeKind::Email || kind == TypeKind::Phone;
+}
+
 }  // namespace
 
 Typed ExprChecker::CheckNode(const syntax::Literal& literal, TypeRef hint, Span span) {
-  if (literal.kind == LiteralKind::Decimal) return NotYet("a `Decimal`", span);
-  if (literal.kind == LiteralKind::TimeOfDay) return NotYet("a time of day", span);
   if (literal.kind == LiteralKind::Absent) {
     if (hint.error()) {
       session_.report.Add(Code::NeedsContext, span, "nothing here tells of which type this `absent` is");
@@ -63,7 +70,7 @@ Typed ExprChecker::CheckNode(const syntax::Literal& literal, TypeRef hint, Span 
     }
     return MakeLiteral(Value::Absent(), {hint.type, true}, span);
   }
-  if (literal.kind == LiteralKind::String && (types_.Is(hint, TypeKind::Iban) || types_.Is(hint, TypeKind::Pan)))
+  if (literal.kind == LiteralKind::String && !hint.error() && IsIdentifier(types_.KindOf(hint)))
     return Identifier(literal.text, {hint.type, false}, span);
   const std::optional<LiteralValue> read = ReadLiteral(session_, literal);
   if (!read) {
@@ -72,7 +79,8 @@ Typed ExprChecker::CheckNode(const syntax::Literal& literal, TypeRef hint, Span 
                         code == Code::UnknownRegion ? "the manifest lists: " + QuoteAll(session_.project.regions) : "");
     return {};
   }
-  return MakeLiteral(read->value, read->type, span);
+  const Typed value = MakeLiteral(read->value, read->type, span);
+  return types_.Is(hint, TypeKind::Decimal) ? AsDecimal(value) : value;
 }
 
 // A quoted text opposite an Iban or a Pan is one, with its checksum.
@@ -128,8 +136,14 @@ std::optional<LiteralValue> ReadLiteral(Session& session, const syntax::Literal&
       integer = *region;
       return scalar(TypeKind::Region);
     }
-    case LiteralKind::Decimal:
+    case LiteralKind::Decimal: {
+      values::Decimal decimal{};
+      if (!values::ParseDecimal(literal.text, &decimal)) return std::nullopt;
+      return LiteralValue{Value::Of(decimal), session.Scalar(TypeKind::Decimal)};
+    }
     case LiteralKind::TimeOfDay:
+      if (!values::ParseTimeOfDay(literal.text, &integer)) return std::nullopt;
+      return scalar(TypeKind::TimeOfDay);
     case LiteralKind::Absent:
       return std::nullopt;
   }

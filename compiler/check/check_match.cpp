@@ -1,4 +1,4 @@
-// `match x { A -> …, B, C -> …, absent -> …, otherwise -> … }` over an enum, Bool, Int or Country.
+// `match x { A -> …, B, C -> …, absent -> …, otherwise -> … }` over an enum, Bool, Int, Country or Currency.
 #include <algorithm>
 
 #include "compiler/check/expr_checker.h"
@@ -11,10 +11,11 @@ Typed ExprChecker::CheckNode(const syntax::Match& match, TypeRef hint, Span span
   const Typed scrutinee = Check(match.subject);
   if (scrutinee.error()) return {};
   const TypeKind kind = types_.KindOf(scrutinee.type);
-  if (kind != TypeKind::Enum && kind != TypeKind::Bool && kind != TypeKind::Int && kind != TypeKind::Country) {
-    session_.report.Add(Code::TypeMismatch, SpanOf(match.subject),
-                        "`match` over a " + Quote(types_.Name(scrutinee.type)),
-                        "`match` takes an enum, a `Bool`, an `Int` or a `Country`; else write `if … then … else …`");
+  if (kind != TypeKind::Enum && kind != TypeKind::Bool && kind != TypeKind::Int && kind != TypeKind::Country &&
+      kind != TypeKind::Currency) {
+    session_.report.Add(
+        Code::TypeMismatch, SpanOf(match.subject), "`match` over a " + Quote(types_.Name(scrutinee.type)),
+        "`match` takes an enum, a `Bool`, an `Int`, a `Country` or a `Currency`; else write `if … then … else …`");
     return {};
   }
   Arms arms;

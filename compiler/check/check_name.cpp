@@ -7,6 +7,7 @@
 #include "compiler/check/expr_checker.h"
 #include "compiler/diagnostics/suggest.h"
 #include "runtime/values/country.h"
+#include "runtime/values/currency.h"
 
 namespace bpol::check {
 
@@ -64,6 +65,9 @@ std::optional<Typed> ExprChecker::Member(const std::string& name, TypeRef hint, 
   values::Country country = 0;
   if (types_.Is(hint, TypeKind::Country) && values::ParseCountry(name, &country))
     return MakeLiteral(Value::Int(country), {hint.type, false}, span);
+  values::Currency currency = 0;
+  if (types_.Is(hint, TypeKind::Currency) && values::ParseCurrency(name, &currency))
+    return MakeLiteral(Value::Int(currency), {hint.type, false}, span);
   return std::nullopt;
 }
 
@@ -103,6 +107,10 @@ Typed ExprChecker::UnknownName(const syntax::Name& name, TypeRef hint) {
                         name.text == "UK"   ? "the code is `GB`"
                         : name.text == "EL" ? "the code is `GR`"
                                             : "a country is its two letters, such as `DE`");
+    return {};
+  }
+  if (types_.Is(hint, TypeKind::Currency)) {
+    session_.report.Add(Code::UnknownMember, name.span, Quote(name.text) + " is not a currency of ISO 4217");
     return {};
   }
   if (!scope_.action && (IsPartName(name.text) || name.text == "now")) {

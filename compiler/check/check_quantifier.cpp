@@ -97,14 +97,14 @@ Typed ExprChecker::AggregateResult(const syntax::Aggregate& aggregate, const Typ
     return result;
   }
   const TypeKind kind = types_.KindOf(value.type);
-  const bool number = kind == TypeKind::Int || kind == TypeKind::Duration;
+  const bool number = kind == TypeKind::Int || kind == TypeKind::Decimal || kind == TypeKind::Duration;
   if (aggregate.kind == syntax::AggregateKind::Sum && (number || kind == TypeKind::Money)) {
     result.type = session_.Scalar(kind);
     result.type.optional = kind == TypeKind::Money;
     return result;
   }
-  if (aggregate.kind != syntax::AggregateKind::Sum &&
-      (number || kind == TypeKind::Money || kind == TypeKind::Instant || kind == TypeKind::Date)) {
+  if (aggregate.kind != syntax::AggregateKind::Sum && (number || kind == TypeKind::Money || kind == TypeKind::Instant ||
+                                                       kind == TypeKind::Date || kind == TypeKind::TimeOfDay)) {
     result.type = {value.type.type, true};
     return result;
   }

@@ -1,6 +1,6 @@
 // ExprChecker: syntax expressions -> checked expressions, in one scope. One function a kind of node, in files by
 // construct: check_expr.cpp (the table of contents), check_literal, check_name, check_member, check_compare,
-// check_arithmetic, check_logic, check_is, check_membership, check_match, check_quantifier, check_call,
+// check_arithmetic, check_logic, check_is, check_membership, check_match, check_quantifier, check_call, check_round,
 // check_collection, check_record. A hint says which type would be welcome: opposite an enum a bare word is its member.
 #pragma once
 
@@ -95,6 +95,9 @@ class ExprChecker {
   Typed CheckSubset(const syntax::Binary& binary, Span span);
   Typed CheckTextEdge(const syntax::Binary& binary, Span span);
   Typed CheckArithmetic(const syntax::Binary& binary, Span span);
+  Typed ArithmeticOf(const syntax::Binary& binary, const Typed& left, const Typed& right, Span span);
+  bool IsScaling(const syntax::Binary& binary, const Typed& left, const Typed& right) const;
+  Typed AsDecimal(const Typed& value);
   Typed Arithmetic(syntax::BinaryOp op, const Typed& left, const Typed& right, Span span);
   Typed CheckNegate(const syntax::Unary& unary, Span span);
   Typed Negated(const Typed& operand, Span span);
@@ -149,6 +152,12 @@ class ExprChecker {
 
   // Calls
   Typed CheckFloor(const syntax::Call& call, Span span);
+  Typed CheckRound(const syntax::Call& call, Span span);
+  Typed RoundQuotient(const syntax::Binary& quotient, const syntax::Call& call, Span span);
+  Typed RoundNumber(const Typed& value, const syntax::Call& call, Span span);
+  Typed RoundAmount(const Typed& amount, const Typed& factor, const syntax::Call& call, Span span);
+  std::optional<Typed> RoundingOf(const syntax::Call& call, std::size_t place);
+  std::optional<Typed> DigitsOf(const syntax::Call& call);
   Typed CheckChoice(const syntax::Call& call, TypeRef hint, Span span);
   Typed CheckBuiltin(const syntax::Call& call, Span span);
   Typed CheckMinor(const syntax::Call& call, Span span);

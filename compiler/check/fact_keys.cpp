@@ -48,8 +48,13 @@ bool CanBeKey(TypeKind kind) {
     case TypeKind::Int:
     case TypeKind::String:
     case TypeKind::Country:
+    case TypeKind::Currency:
     case TypeKind::Iban:
     case TypeKind::Pan:
+    case TypeKind::Bic:
+    case TypeKind::Lei:
+    case TypeKind::Email:
+    case TypeKind::Phone:
     case TypeKind::Enum:
     case TypeKind::Ip:
     case TypeKind::Date:
@@ -57,6 +62,8 @@ bool CanBeKey(TypeKind kind) {
       return true;
     case TypeKind::Bool:
     case TypeKind::Money:
+    case TypeKind::Decimal:
+    case TypeKind::TimeOfDay:
     case TypeKind::Instant:
     case TypeKind::Duration:
     case TypeKind::Cidr:

@@ -6,6 +6,7 @@
 #include "compiler/check/operator_text.h"
 #include "runtime/decision/decision.h"
 #include "runtime/values/integer.h"
+#include "runtime/values/time.h"
 
 namespace bpol::check {
 
@@ -21,6 +22,8 @@ std::optional<Interval> DomainOf(const Session& session, TypeRef type) {
   switch (session.types.KindOf(type)) {
     case TypeKind::Int:
       return Interval{session.types.At(type).minimum, session.types.At(type).maximum};
+    case TypeKind::TimeOfDay:
+      return Interval{0, values::kDay - 1};
     case TypeKind::Bool:
       return Interval{0, 1};
     case TypeKind::Enum:
@@ -29,12 +32,18 @@ std::optional<Interval> DomainOf(const Session& session, TypeRef type) {
     case TypeKind::Date:
     case TypeKind::Duration:
     case TypeKind::Country:
+    case TypeKind::Currency:
     case TypeKind::Region:
       return Interval{};
     case TypeKind::String:
     case TypeKind::Money:
+    case TypeKind::Decimal:
     case TypeKind::Iban:
     case TypeKind::Pan:
+    case TypeKind::Bic:
+    case TypeKind::Lei:
+    case TypeKind::Email:
+    case TypeKind::Phone:
     case TypeKind::Ip:
     case TypeKind::Cidr:
     case TypeKind::Record:

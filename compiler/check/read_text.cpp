@@ -1,6 +1,8 @@
 // Texts of data files and manifests as values.
 #include "compiler/check/literal.h"
 #include "runtime/values/country.h"
+#include "runtime/values/currency.h"
+#include "runtime/values/decimal.h"
 #include "runtime/values/identifier.h"
 #include "runtime/values/integer.h"
 #include "runtime/values/ip.h"
@@ -26,7 +28,7 @@ std::optional<Value> ReadInt(const schema::Type& type, std::string_view text) {
   return Value::Int(integer);
 }
 
-std::optional<Value> If(bool parsed, std::int64_t integer) {
+std::optional<Value> If(bool parsed, const std::int64_t& integer) {
   return parsed ? std::optional(Value::Int(integer)) : std::nullopt;
 }
 
@@ -35,12 +37,17 @@ std::optional<Value> ReadString(Session& session, const schema::Type& type, std:
   return Value::Text(session.Keep(text));
 }
 
+std::optional<Value> ReadIdentifier(Session& session, bool (*is)(std::string_view) noexcept, std::string_view text) {
+  return is(text) ? std::optional(Value::Text(session.Keep(text))) : std::nullopt;
+}
+
 }  // namespace
 
 std::optional<Value> ReadText(Session& session, TypeRef ref, std::string_view text) {
   const schema::Type& type = session.types.At(ref);
   std::int64_t integer = 0;
   values::Money money{};
+  values::Decimal decimal{};
   values::Ip ip{};
   values::Cidr cidr{};
   switch (type.kind) {
@@ -65,9 +72,23 @@ std::optional<Value> ReadText(Session& session, TypeRef ref, std::string_view te
       return region ? std::optional(Value::Int(*region)) : std::nullopt;
     }
     case TypeKind::Iban:
-      return values::IsIban(text) ? std::optional(Value::Text(session.Keep(text))) : std::nullopt;
+      return ReadIdentifier(session, values::IsIban, text);
     case TypeKind::Pan:
-      return values::IsPan(text) ? std::optional(Value::Text(session.Keep(text))) : std::nullopt;
+      return ReadIdentifier(session, values::IsPan, text);
+    case TypeKind::Bic:
+      return ReadIdentifier(session, values::IsBic, text);
+    case TypeKind::Lei:
+      return ReadIdentifier(session, values::IsLei, text);
+    case TypeKind::Email:
+      return ReadIdentifier(session, values::IsEmail, text);
+    case TypeKind::Phone:
+      return ReadIdentifier(session, values::IsPhone, text);
+    case TypeKind::Decimal:
+      return values::ParseDecimal(text, &decimal) ? std::optional(Value::Of(decimal)) : std::nullopt;
+    case TypeKind::TimeOfDay:
+      return If(values::ParseTimeOfDay(text, &integer), integer);
+    case TypeKind::Currency:
+      return If(values::ParseCurrency(text, &integer), integer);
     case TypeKind::Ip:
       return values::ParseIp(text, &ip) ? std::optional(Value::Of(ip)) : std::nullopt;
     case TypeKind::Cidr:

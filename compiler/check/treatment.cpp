@@ -23,8 +23,8 @@ constexpr NamedForm kForms[] = {
     {"text", Form::Text, TypeKind::String, true},
     {"pan", Form::Pan, TypeKind::Pan, true},
     {"iban", Form::Iban, TypeKind::Iban, true},
-    {"email", Form::Email, TypeKind::String, true},
-    {"phone", Form::Phone, TypeKind::String, true},
+    {"email", Form::Email, TypeKind::Email, true},
+    {"phone", Form::Phone, TypeKind::Phone, true},
     {"name", Form::Name, TypeKind::String, true},
     {"birth_date", Form::BirthDate, TypeKind::Date, false},
     {"ip", Form::Ip, TypeKind::Ip, false},
@@ -145,18 +145,23 @@ class TransformReader {
   ReadTreatment read_;
 };
 
+bool HasMask(TypeKind kind) {
+  return kind == TypeKind::String || kind == TypeKind::Iban || kind == TypeKind::Pan || kind == TypeKind::Ip ||
+         kind == TypeKind::Email || kind == TypeKind::Phone;
+}
+
 // A form that is not written is that of the type.
 bool HasOwnForm(Treatment treatment, TypeKind kind) {
   switch (treatment) {
     case Treatment::Mask:
-      return kind == TypeKind::String || kind == TypeKind::Iban || kind == TypeKind::Pan || kind == TypeKind::Ip;
+      return HasMask(kind);
     case Treatment::Generalise:
       return kind == TypeKind::Date || kind == TypeKind::Ip;
     case Treatment::Truncate:
       return kind == TypeKind::Pan;
     case Treatment::Tokenise:
     case Treatment::Hash:
-      return kind == TypeKind::String || kind == TypeKind::Iban || kind == TypeKind::Pan || kind == TypeKind::Ip;
+      return HasMask(kind);
     case Treatment::Keep:
     case Treatment::Remove:
       return true;

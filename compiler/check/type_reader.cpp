@@ -14,8 +14,7 @@ using symbols::SymbolKind;
 namespace {
 
 // Types of the language that come later; their names are not mistakes of spelling.
-constexpr std::array<std::string_view, 9> kLater = {"Decimal", "TimeOfDay", "Currency", "Bic", "Lei",
-                                                    "Email",   "Phone",     "Map",      "Tree"};
+constexpr std::array<std::string_view, 2> kLater = {"Map", "Tree"};
 // What other languages call the types of this one.
 constexpr std::pair<std::string_view, std::string_view> kElsewhere[] = {
     {"Text", "String"}, {"Str", "String"},       {"Varchar", "String"},    {"Integer", "Int"},
@@ -135,7 +134,7 @@ class TypeReader {
       return;
     }
     std::vector<std::string_view> names = session_.module.NamesIn(module_, symbols::Space::Type);
-    for (int kind = 0; kind <= static_cast<int>(TypeKind::Cidr); ++kind)
+    for (int kind = 0; kind <= static_cast<int>(TypeKind::Phone); ++kind)
       names.push_back(types::KindName(static_cast<TypeKind>(kind)));
     const std::string_view meant = NameHere(type.name.text);
     session_.report.Add(Code::UnknownType, type.name.span, "no type is named " + Quote(type.name.text),

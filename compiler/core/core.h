@@ -23,9 +23,9 @@ namespace bpol::core {
 using ExprId = Id<struct ExprTag>;
 using schema::kNone;
 
-// How a value is held. Bool: one bit; Int: 64 bits (also instants, enums, sets of an enum); Text, Money and Sequence:
-// two words; Ip, Cidr, Record: a pointer to where it stands.
-enum class Rep : std::uint8_t { Bool, Int, Text, Money, Ip, Cidr, Sequence, Record };
+// How a value is held. Bool: one bit; Int: 64 bits (also instants, enums, sets of an enum); Text, Money, Decimal and
+// Sequence: two words; Ip, Cidr, Record: a pointer to where it stands.
+enum class Rep : std::uint8_t { Bool, Int, Text, Money, Decimal, Ip, Cidr, Sequence, Record };
 
 struct Type {
   Rep rep = Rep::Bool;

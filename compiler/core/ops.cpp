@@ -18,7 +18,7 @@ constexpr OpInfo kOps[] = {
 #undef BPOL_OP
 };
 
-constexpr std::string_view kReps[] = {"bool", "int", "text", "money", "ip", "cidr", "sequence", "record"};
+constexpr std::string_view kReps[] = {"bool", "int", "text", "money", "decimal", "ip", "cidr", "sequence", "record"};
 
 }  // namespace
 
@@ -30,6 +30,7 @@ std::uint32_t BytesOf(Rep rep) {
       return 8;
     case Rep::Text:
     case Rep::Money:
+    case Rep::Decimal:
     case Rep::Ip:
     case Rep::Sequence:
       return 16;

@@ -16,6 +16,8 @@ std::optional<Rep> RepOfLetter(char letter) {
       return Rep::Text;
     case 'm':
       return Rep::Money;
+    case 'd':
+      return Rep::Decimal;
     case 'a':
       return Rep::Ip;
     case 'c':
@@ -43,7 +45,7 @@ bool Fits(char letter, Type type, const Type* before) {
     case 'X':
       return before != nullptr && type.rep == before->rep;
     case 'N':
-      return !type.optional && (type.rep == Rep::Int || type.rep == Rep::Money);
+      return !type.optional && (type.rep == Rep::Int || type.rep == Rep::Money || type.rep == Rep::Decimal);
     case 'Q':
       return !type.optional && (type.rep == Rep::Int || type.rep == Rep::Sequence);
     default:

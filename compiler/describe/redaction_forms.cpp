@@ -20,13 +20,22 @@ Form MaskOf(TypeKind kind) {
       return Form::Pan;
     case TypeKind::Ip:
       return Form::Ip;
+    case TypeKind::Email:
+      return Form::Email;
+    case TypeKind::Phone:
+      return Form::Phone;
+    case TypeKind::Bic:
+    case TypeKind::Lei:
     case TypeKind::Bool:
     case TypeKind::Int:
     case TypeKind::Money:
+    case TypeKind::Decimal:
     case TypeKind::Instant:
     case TypeKind::Date:
     case TypeKind::Duration:
     case TypeKind::Country:
+    case TypeKind::Currency:
+    case TypeKind::TimeOfDay:
     case TypeKind::Region:
     case TypeKind::Cidr:
     case TypeKind::Enum:
@@ -43,9 +52,11 @@ bool HasForm(Form form, TypeKind kind) {
   switch (form) {
     case Form::None:
       return false;
-    case Form::Text:
     case Form::Email:
+      return kind == TypeKind::Email || kind == TypeKind::String;
     case Form::Phone:
+      return kind == TypeKind::Phone || kind == TypeKind::String;
+    case Form::Text:
     case Form::Name:
     case Form::FreeText:
       return kind == TypeKind::String;

@@ -29,13 +29,20 @@ class PlaceFinder {
       case schema::TypeKind::Int:
       case schema::TypeKind::String:
       case schema::TypeKind::Money:
+      case schema::TypeKind::Decimal:
       case schema::TypeKind::Instant:
       case schema::TypeKind::Date:
       case schema::TypeKind::Duration:
       case schema::TypeKind::Country:
+      case schema::TypeKind::Currency:
+      case schema::TypeKind::TimeOfDay:
       case schema::TypeKind::Region:
       case schema::TypeKind::Iban:
       case schema::TypeKind::Pan:
+      case schema::TypeKind::Bic:
+      case schema::TypeKind::Lei:
+      case schema::TypeKind::Email:
+      case schema::TypeKind::Phone:
       case schema::TypeKind::Ip:
       case schema::TypeKind::Cidr:
       case schema::TypeKind::Enum:

@@ -28,6 +28,7 @@ Value Body::Emit(core::ExprId id) {
     case Op::Int:
     case Op::Text:
     case Op::Money:
+    case Op::Decimal:
     case Op::Ip:
     case Op::Cidr:
     case Op::Sequence:

@@ -88,6 +88,7 @@ class Body {
   void CountVisit();
   // The next accumulator of Sum, Least, Greatest after one more value.
   Value Accumulate(const core::Expr& expr, const Value& so_far, const Value& more);
+  Value AccumulateDecimal(const core::Expr& expr, const Value& so_far, const Value& more);
   Value AccumulateMoney(const core::Expr& expr, const Value& so_far, const Value& more);
 
   // --- calls ---

@@ -21,17 +21,19 @@ Value Body::CallHelper(Helper helper, const std::vector<Value>& arguments) {
     words.push_back(is_bool ? builder_.CreateZExt(argument.first, builder_.getInt64Ty()) : argument.first);
     if (argument.second != nullptr) words.push_back(argument.second);
   }
-  if (info.faults) words.push_back(Slot());
+  const bool two_words = info.result == 'm' || info.result == 'd';
+  const bool through_slot = info.faults || two_words;
+  if (through_slot) words.push_back(Slot());
   std::vector<llvm::Type*> types;
   for (llvm::Value* word : words) types.push_back(word->getType());
-  llvm::Type* result = info.faults ? builder_.getInt32Ty() : builder_.getInt64Ty();
+  llvm::Type* result = through_slot ? builder_.getInt32Ty() : builder_.getInt64Ty();
   llvm::CallInst* call =
       builder_.CreateCall(llvm::FunctionType::get(result, types, false), HelperPointer(helper), words);
   call->setDoesNotThrow();
-  if (!info.faults)
+  if (!through_slot)
     return {.first = info.result == 'b' ? builder_.CreateICmpNE(call, Word(0)) : static_cast<llvm::Value*>(call)};
-  FaultIfHelper(call);
-  if (info.result == 'm') return LoadValue(Rep::Money, Slot(), 0);
+  if (info.faults) FaultIfHelper(call);
+  if (two_words) return LoadValue(Rep::Money, Slot(), 0);  // a Decimal is held like it
   return LoadValue(info.result == 'b' ? Rep::Bool : Rep::Int, Slot(), 0);
 }
 

@@ -12,7 +12,8 @@ using core::Rep;
 Value Body::Constant(const core::Expr& expr) {
   if (expr.op == Op::Bool) return {.first = builder_.getInt1(expr.immediates[0] != 0)};
   if (expr.op == Op::Int) return {.first = Word(expr.immediates[0])};
-  if (expr.op == Op::Money) return {.first = Word(expr.immediates[0]), .second = Word(expr.immediates[1])};
+  if (expr.op == Op::Money || expr.op == Op::Decimal)
+    return {.first = Word(expr.immediates[0]), .second = Word(expr.immediates[1])};
   llvm::Value* v_address = At(Constants(), unit_.OffsetOf(expr.immediates[0]));
   if (expr.op == Op::Text) {
     const auto constant = static_cast<std::uint32_t>(expr.immediates[0]);
@@ -30,6 +31,7 @@ Value Body::None(Rep rep) {
       break;
     case Rep::Int:
     case Rep::Money:
+    case Rep::Decimal:
       value.first = Word(0);
       break;
     case Rep::Text:

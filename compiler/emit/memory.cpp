@@ -51,9 +51,10 @@ Value Body::LoadValue(Rep rep, llvm::Value* base, std::uint64_t offset) {
       llvm::Value* v_data = LoadPointer(base, offset);
       return {.first = v_data, .second = LoadWord(base, offset + 8)};
     }
-    case Rep::Money: {
-      llvm::Value* v_minor = LoadWord(base, offset);
-      return {.first = v_minor, .second = LoadWord(base, offset + 8)};
+    case Rep::Money:
+    case Rep::Decimal: {
+      llvm::Value* v_first = LoadWord(base, offset);
+      return {.first = v_first, .second = LoadWord(base, offset + 8)};
     }
     case Rep::Ip:
     case Rep::Cidr:
@@ -72,6 +73,7 @@ void Body::StoreValue(Rep rep, const Value& value, llvm::Value* base, std::uint6
     case Rep::Text:
     case Rep::Sequence:
     case Rep::Money:
+    case Rep::Decimal:
       StoreWord(value.first, base, offset);
       return StoreWord(value.second, base, offset + 8);
     case Rep::Ip:

@@ -103,7 +103,8 @@ Value Body::HeaderPhis(core::Type type, const Loop& loop, const Value& start) {
 
 Value Body::Fold(const Expr& expr) {
   const Loop loop = BeginLoop(expr);
-  const Value start = expr.type.optional ? None(expr.type.rep) : Value{.first = Word(0)};
+  Value start = expr.type.optional ? None(expr.type.rep) : Value{.first = Word(0)};
+  if (!expr.type.optional && HasSecond(expr.type.rep)) start.second = Word(0);  // a Decimal of two zeros is 0
   const Value so_far = HeaderPhis(expr.type, loop, start);
   const Value one{.first = Word(1)};
   Value next = Accumulate(expr, so_far, expr.op == Op::Count ? one : Emit(expr.operands[2]));
@@ -123,6 +124,7 @@ Value Body::Fold(const Expr& expr) {
 
 Value Body::Accumulate(const Expr& expr, const Value& so_far, const Value& more) {
   if (expr.type.rep == Rep::Money) return AccumulateMoney(expr, so_far, more);
+  if (expr.type.rep == Rep::Decimal) return AccumulateDecimal(expr, so_far, more);
   if (expr.op == Op::Count) return {.first = builder_.CreateAdd(so_far.first, more.first)};
   if (expr.op == Op::Sum) {
     llvm::Value* v_pair = builder_.CreateBinaryIntrinsic(llvm::Intrinsic::sadd_with_overflow, so_far.first, more.first);
@@ -132,6 +134,18 @@ Value Body::Accumulate(const Expr& expr, const Value& so_far, const Value& more)
   const auto intrinsic = expr.op == Op::Least ? llvm::Intrinsic::smin : llvm::Intrinsic::smax;
   llvm::Value* v_better = builder_.CreateBinaryIntrinsic(intrinsic, so_far.first, more.first);
   return {.first = builder_.CreateSelect(so_far.present, v_better, more.first), .present = builder_.getTrue()};
+}
+
+// What an absent one is compared as does not matter. The earlier of two equal ones stays.
+Value Body::AccumulateDecimal(const Expr& expr, const Value& so_far, const Value& more) {
+  if (expr.op == Op::Sum) return CallHelper(Helper::DecimalAdd, {so_far, more});
+  const Value best{.first = so_far.first, .second = so_far.second};
+  llvm::Value* v_order = CallHelper(Helper::DecimalCompare, {more, best}).first;
+  llvm::Value* v_better =
+      expr.op == Op::Least ? builder_.CreateICmpSLT(v_order, Word(0)) : builder_.CreateICmpSGT(v_order, Word(0));
+  Value value = Select({Rep::Decimal}, builder_.CreateOr(v_better, builder_.CreateNot(so_far.present)), more, best);
+  value.present = builder_.getTrue();
+  return value;
 }
 
 // The first amount is taken as it is; from the second on, currencies must agree.

@@ -25,6 +25,7 @@ Helper SorterOf(Rep rep) {
     case Rep::Cidr:
       return Helper::SortCidrs;
     case Rep::Money:
+    case Rep::Decimal:
     case Rep::Sequence:
     case Rep::Record:
       BPOL_CHECK(false, "no set holds values of this kind");
@@ -77,6 +78,7 @@ namespace {
 
 Helper ComparerOf(Rep rep) {
   if (rep == Rep::Text) return Helper::CompareText;
+  if (rep == Rep::Decimal) return Helper::DecimalCompare;
   return rep == Rep::Ip ? Helper::CompareIp : Helper::CompareCidr;
 }
 

@@ -21,6 +21,7 @@ int OwnCost(const core::Program& program, const Expr& expr) {
     case Op::Int:
     case Op::Text:
     case Op::Money:
+    case Op::Decimal:
     case Op::Ip:
     case Op::Cidr:
     case Op::Sequence:

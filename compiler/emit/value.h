@@ -7,9 +7,9 @@
 
 namespace bpol::emit {
 
-// Bool: first is an i1. Int: i64. Text, Sequence: first a pointer, second its i64 size or count. Money: two i64.
-// Ip, Cidr, Record: first a pointer. An optional has `present`, an i1; without it, what first and second hold means
-// nothing.
+// Bool: first is an i1. Int: i64. Text, Sequence: first a pointer, second its i64 size or count. Money, Decimal: two
+// i64. Ip, Cidr, Record: first a pointer. An optional has `present`, an i1; without it, what first and second hold
+// means nothing.
 struct Value {
   llvm::Value* first = nullptr;
   llvm::Value* second = nullptr;
@@ -17,7 +17,7 @@ struct Value {
 };
 
 inline bool HasSecond(core::Rep rep) {
-  return rep == core::Rep::Text || rep == core::Rep::Money || rep == core::Rep::Sequence;
+  return rep == core::Rep::Text || rep == core::Rep::Money || rep == core::Rep::Decimal || rep == core::Rep::Sequence;
 }
 
 }  // namespace bpol::emit

@@ -1,6 +1,4 @@
 // Built-in functions: each is a call of runtime/values, which native code calls too.
-#include <algorithm>
-
 #include "compiler/evaluate/evaluator.h"
 #include "compiler/zones/zones.h"
 #include "runtime/values/integer.h"
@@ -27,8 +25,20 @@ Fault DateDifference(values::Date left, values::Date right, values::Duration* ou
   return fault == Fault::None ? values::DurationOfDays(days, out) : fault;
 }
 
+// Of equal ones the first.
+Value Lesser(const Value& a, const Value& b) {
+  return decision::Compare(b, a) < 0 ? b : a;
+}
+Value Greater(const Value& a, const Value& b) {
+  return decision::Compare(b, a) > 0 ? b : a;
+}
+
 values::Text TextOf(const Value& value) {
   return {value.text.data, value.text.size};
+}
+
+values::Rounding RoundingOf(const Value& value) {
+  return static_cast<values::Rounding>(value.integer);
 }
 
 }  // namespace
@@ -39,6 +49,7 @@ Maybe Evaluator::Node(const Expr&, const checked::Call& node) {
   const Value& b = arguments.size() > 1 ? arguments[1] : a;
   std::int64_t out = 0;
   values::Money money{};
+  values::Decimal decimal{};
   switch (node.builtin) {
     case Builtin::Age:
       return Int(values::Age(a.integer, b.integer, unit_.schema.clock_skew, &out), out);
@@ -75,11 +86,29 @@ Maybe Evaluator::Node(const Expr&, const checked::Call& node) {
     case Builtin::FloorDivide:
       return Int(values::FloorDivInt(a.integer, b.integer, &out), out);
     case Builtin::MinInt:
-      return Value::Int(std::min(a.integer, b.integer));
+      return Lesser(a, b);
     case Builtin::MaxInt:
-      return Value::Int(std::max(a.integer, b.integer));
+      return Greater(a, b);
     case Builtin::ClampInt:
-      return Value::Int(std::min(std::max(a.integer, b.integer), arguments[2].integer));
+      return Lesser(Greater(a, b), arguments[2]);
+    case Builtin::DecimalOfInt:
+      return Value::Of(values::DecimalOfInt(a.integer));
+    case Builtin::DecimalAdd:
+      return Number(values::DecimalAdd(a.decimal, b.decimal, &decimal), decimal);
+    case Builtin::DecimalSubtract:
+      return Number(values::DecimalSub(a.decimal, b.decimal, &decimal), decimal);
+    case Builtin::DecimalMultiply:
+      return Number(values::DecimalMul(a.decimal, b.decimal, &decimal), decimal);
+    case Builtin::DecimalRound:
+      return Value::Of(values::DecimalRound(a.decimal, b.integer, RoundingOf(arguments[2])));
+    case Builtin::DecimalDivide:
+      return Number(
+          values::DecimalDivide(a.decimal, b.decimal, arguments[2].integer, RoundingOf(arguments[3]), &decimal),
+          decimal);
+    case Builtin::DecimalFloor:
+      return Int(values::DecimalFloor(a.decimal, &out), out);
+    case Builtin::MoneyScale:
+      return Amount(values::MoneyScale(a.money, b.decimal, RoundingOf(arguments[2]), &money), money);
     case Builtin::Days:
       return Int(values::DurationOfDays(a.integer, &out), out);
     case Builtin::DateOf:

@@ -120,6 +120,9 @@ class Evaluator {
   Maybe Amount(Fault fault, const values::Money& result) {
     return fault == Fault::None ? Value::Of(result) : Faulted(fault);
   }
+  Maybe Number(Fault fault, const values::Decimal& result) {
+    return fault == Fault::None ? Value::Of(result) : Faulted(fault);
+  }
   std::uint32_t SiteNamed(std::string_view name) const;
 
   const checked::Unit& unit_;

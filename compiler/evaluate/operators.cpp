@@ -13,6 +13,7 @@ Maybe Evaluator::Node(const Expr&, const checked::Unary& node) {
     values::Money negated{};
     return Amount(values::MoneyNeg(value.money, &negated), negated);
   }
+  if (value.kind == Value::Kind::Decimal) return Value::Of(values::DecimalNeg(value.decimal));
   std::int64_t negated = 0;
   return Int(values::NegInt(value.integer, &negated), negated);
 }
@@ -47,13 +48,13 @@ Maybe Evaluator::Node(const Expr&, const checked::Binary& node) {
     case BinaryOp::Ne:
       return Equal(left, right, false);
     case BinaryOp::Lt:
-      return Bool(left.integer < right.integer);
+      return Bool(decision::Compare(left, right) < 0);
     case BinaryOp::Le:
-      return Bool(left.integer <= right.integer);
+      return Bool(decision::Compare(left, right) <= 0);
     case BinaryOp::Gt:
-      return Bool(left.integer > right.integer);
+      return Bool(decision::Compare(left, right) > 0);
     case BinaryOp::Ge:
-      return Bool(left.integer >= right.integer);
+      return Bool(decision::Compare(left, right) >= 0);
     case BinaryOp::Add:
       return Int(values::AddInt(left.integer, right.integer, &result), result);
     case BinaryOp::Sub:

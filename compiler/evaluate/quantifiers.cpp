@@ -56,7 +56,9 @@ Maybe Evaluator::Count(const checked::Quantifier& node, std::span<const Value> e
 
 // The sum of no amounts has no currency, so it is absent; of no numbers it is 0.
 Maybe Evaluator::Sum(const Expr& expr, const checked::Quantifier& node, std::span<const Value> elements) {
-  Value sum = expr.type.optional ? Value::Absent() : Value::Int(0);
+  const bool decimal = unit_.schema.types[expr.type.type].kind == schema::TypeKind::Decimal;
+  const Value zero = decimal ? Value::Of(values::DecimalOfInt(0)) : Value::Int(0);
+  Value sum = expr.type.optional ? Value::Absent() : zero;
   for (const Value& element : elements) {
     BPOL_EVAL(const bool taken, Visit(node, element));
     if (!taken) continue;
@@ -93,12 +95,16 @@ Maybe Evaluator::Added(const Value& left, const Value& right) {
     values::Money sum{};
     return Amount(values::MoneyAdd(left.money, right.money, &sum), sum);
   }
+  if (left.kind == Value::Kind::Decimal) {
+    values::Decimal sum{};
+    return Number(values::DecimalAdd(left.decimal, right.decimal, &sum), sum);
+  }
   std::int64_t sum = 0;
   return Int(values::AddInt(left.integer, right.integer, &sum), sum);
 }
 
 std::optional<bool> Evaluator::Below(const Value& left, const Value& right) {
-  if (left.kind != Value::Kind::Money) return left.integer < right.integer;
+  if (left.kind != Value::Kind::Money) return decision::Compare(left, right) < 0;
   std::int64_t order = 0;
   BPOL_EVAL([[maybe_unused]] const Value compared, Int(values::MoneyCompare(left.money, right.money, &order), order));
   return order < 0;

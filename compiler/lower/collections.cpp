@@ -26,6 +26,7 @@ Helper SetHas(Rep element) {
       return Helper::SetHasIp;
     case Rep::Cidr:  // networks are asked for addresses only
     case Rep::Money:
+    case Rep::Decimal:
     case Rep::Sequence:
     case Rep::Record:
       break;
@@ -44,6 +45,7 @@ Helper ListHas(Rep element) {
       return Helper::ListHasIp;
     case Rep::Cidr:
     case Rep::Money:
+    case Rep::Decimal:
     case Rep::Sequence:
     case Rep::Record:
       break;
@@ -63,6 +65,7 @@ Helper Subset(Rep element) {
     case Rep::Cidr:
       return Helper::SubsetCidr;
     case Rep::Money:
+    case Rep::Decimal:
     case Rep::Sequence:
     case Rep::Record:
       break;

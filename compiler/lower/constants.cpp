@@ -47,15 +47,23 @@ Rep RepOf(const schema::Unit& schema, const schema::Type& type) {
     case TypeKind::Date:
     case TypeKind::Duration:
     case TypeKind::Country:
+    case TypeKind::Currency:
+    case TypeKind::TimeOfDay:
     case TypeKind::Region:
     case TypeKind::Enum:
       return Rep::Int;
     case TypeKind::String:
     case TypeKind::Iban:
     case TypeKind::Pan:
+    case TypeKind::Bic:
+    case TypeKind::Lei:
+    case TypeKind::Email:
+    case TypeKind::Phone:
       return Rep::Text;
     case TypeKind::Money:
       return Rep::Money;
+    case TypeKind::Decimal:
+      return Rep::Decimal;
     case TypeKind::Ip:
       return Rep::Ip;
     case TypeKind::Cidr:
@@ -83,6 +91,8 @@ core::ExprId Constants::Literal(const Value& value, std::uint32_t type_index) {
       return builder_.Text(value.AsText());
     case Rep::Money:
       return builder_.Add(Op::Money, {value.money.minor, value.money.currency}, {});
+    case Rep::Decimal:
+      return builder_.Add(Op::Decimal, {std::int64_t(value.decimal.low), std::int64_t(value.decimal.high)}, {});
     case Rep::Ip:
       return builder_.Add(Op::Ip, {builder_.Intern(WordsOf(value.ip))}, {});
     case Rep::Cidr:
@@ -134,6 +144,8 @@ void Constants::Put(Words& words, std::size_t at, const schema::Type& type, cons
       return PutAddress(words, at, std::string(value.AsText()), value.AsText().size());
     case Rep::Money:
       return PutBytes(words, at, value.money);
+    case Rep::Decimal:
+      return PutBytes(words, at, value.decimal);
     case Rep::Ip:
       return PutBytes(words, at, value.ip);
     case Rep::Cidr:

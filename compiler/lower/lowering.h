@@ -62,6 +62,7 @@ class Lowering {
   ExprId Node(const Expr& expr, const checked::Binary& node);
   ExprId Equal(CheckedId left, CheckedId right);
   ExprId Node(const Expr& expr, const checked::Call& node);
+  ExprId Choose(core::Op op, ExprId left, ExprId right);
   ExprId InZone(abi::Helper in_utc, abi::Helper in_zone, const checked::Call& node, ExprId instant);
   // collections.cpp
   ExprId Node(const Expr& expr, const checked::Contains& node);

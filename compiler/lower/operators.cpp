@@ -46,6 +46,7 @@ ExprId Lowering::Node(const Expr&, const checked::Unary& node) {
   const ExprId operand = Lower(node.operand);
   if (node.op == checked::UnaryOp::Not) return builder_.Add(Op::Not, {operand});
   if (builder_.TypeAt(operand).rep == Rep::Money) return builder_.Call(Helper::MoneyNegate, {operand});
+  if (builder_.TypeAt(operand).rep == Rep::Decimal) return builder_.Call(Helper::DecimalNegate, {operand});
   return builder_.Add(Op::Neg, {operand});
 }
 
@@ -61,6 +62,8 @@ ExprId Lowering::Equal(CheckedId left_id, CheckedId right_id) {
       return builder_.Call(Helper::EqualText, {left, right});
     case Rep::Money:
       return builder_.Add(Op::Eq, {builder_.Call(Helper::MoneyCompare, {left, right}), builder_.Int(0)});
+    case Rep::Decimal:
+      return builder_.Add(Op::Eq, {builder_.Call(Helper::DecimalCompare, {left, right}), builder_.Int(0)});
     case Rep::Ip:
       return builder_.Call(Helper::EqualIp, {left, right});
     case Rep::Cidr:
@@ -80,7 +83,10 @@ ExprId Lowering::Node(const Expr&, const checked::Binary& node) {
     return builder_.Add(Op::Ne, {left, Lower(node.right)});
   }
   const ExprId left = Lower(node.left);
-  return builder_.Add(OpOf(node.op), {left, Lower(node.right)});
+  const ExprId right = Lower(node.right);
+  if (builder_.TypeAt(left).rep != Rep::Decimal) return builder_.Add(OpOf(node.op), {left, right});
+  const ExprId order = builder_.Call(Helper::DecimalCompare, {left, right});
+  return builder_.Add(OpOf(node.op), {order, builder_.Int(0)});
 }
 
 // The second argument of `node` is the name of a zone, written out; its transitions become a constant of the unit.
@@ -94,6 +100,17 @@ ExprId Lowering::InZone(Helper in_utc, Helper in_zone, const checked::Call& node
   const auto count = static_cast<std::int64_t>(words.size());
   const ExprId constant = builder_.Add(Op::Sequence, {builder_.Intern(std::move(words)), count}, {});
   return builder_.Call(in_zone, {instant, constant});
+}
+
+// The lesser or the greater of two: of Decimals by their order, each computed once.
+ExprId Lowering::Choose(Op op, ExprId left, ExprId right) {
+  if (builder_.TypeAt(left).rep != Rep::Decimal) return builder_.Add(op, {left, right});
+  const core::Type type{Rep::Decimal};
+  const std::int64_t first = builder_.NewVariable(), second = builder_.NewVariable();
+  const ExprId order = builder_.Call(Helper::DecimalCompare, {builder_.Var(second, type), builder_.Var(first, type)});
+  const ExprId better = builder_.Add(op == Op::Min ? Op::Lt : Op::Gt, {order, builder_.Int(0)});
+  const ExprId chosen = builder_.Add(Op::If, {better, builder_.Var(second, type), builder_.Var(first, type)});
+  return builder_.Add(Op::Let, {first}, {left, builder_.Add(Op::Let, {second}, {right, chosen})});
 }
 
 ExprId Lowering::Node(const Expr&, const checked::Call& node) {
@@ -135,11 +152,27 @@ ExprId Lowering::Node(const Expr&, const checked::Call& node) {
     case Builtin::FloorDivide:
       return call(Helper::FloorDivide);
     case Builtin::MinInt:
-      return op(Op::Min);
+      return Choose(Op::Min, arguments[0], arguments[1]);
     case Builtin::MaxInt:
-      return op(Op::Max);
+      return Choose(Op::Max, arguments[0], arguments[1]);
     case Builtin::ClampInt:
-      return builder_.Add(Op::Min, {builder_.Add(Op::Max, {arguments[0], arguments[1]}), arguments[2]});
+      return Choose(Op::Min, Choose(Op::Max, arguments[0], arguments[1]), arguments[2]);
+    case Builtin::DecimalOfInt:
+      return call(Helper::DecimalOfInt);
+    case Builtin::DecimalAdd:
+      return call(Helper::DecimalAdd);
+    case Builtin::DecimalSubtract:
+      return call(Helper::DecimalSubtract);
+    case Builtin::DecimalMultiply:
+      return call(Helper::DecimalMultiply);
+    case Builtin::DecimalRound:
+      return call(Helper::DecimalRound);
+    case Builtin::DecimalDivide:
+      return call(Helper::DecimalDivide);
+    case Builtin::DecimalFloor:
+      return call(Helper::DecimalFloor);
+    case Builtin::MoneyScale:
+      return call(Helper::MoneyScale);
     case Builtin::Days:
       return call(Helper::Days);
     case Builtin::DateOf:

@@ -32,6 +32,7 @@ bool HasEffect(const Expr& expr) {
     case Op::Int:
     case Op::Text:
     case Op::Money:
+    case Op::Decimal:
     case Op::Ip:
     case Op::Cidr:
     case Op::Sequence:

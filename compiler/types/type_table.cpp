@@ -68,6 +68,8 @@ bool TypeTable::IsOrdered(TypeRef type) const {
     case TypeKind::Instant:
     case TypeKind::Date:
     case TypeKind::Duration:
+    case TypeKind::TimeOfDay:
+    case TypeKind::Decimal:
       return true;
     case TypeKind::Enum:
       return unit_.enums[At(type).declaration].ordered;
@@ -78,6 +80,11 @@ bool TypeTable::IsOrdered(TypeRef type) const {
     case TypeKind::Region:
     case TypeKind::Iban:
     case TypeKind::Pan:
+    case TypeKind::Bic:
+    case TypeKind::Lei:
+    case TypeKind::Email:
+    case TypeKind::Phone:
+    case TypeKind::Currency:
     case TypeKind::Ip:
     case TypeKind::Cidr:
     case TypeKind::Record:
@@ -93,7 +100,7 @@ bool TypeTable::HasEquality(TypeRef type) const {
 }
 
 bool TypeTable::CanBeElement(TypeRef type) const {
-  return HasEquality(type) && !Is(type, TypeKind::Money);
+  return HasEquality(type) && !Is(type, TypeKind::Money) && !Is(type, TypeKind::Decimal);
 }
 
 std::string TypeTable::Name(TypeRef type) const {
@@ -124,7 +131,9 @@ constexpr NamedKind kScalars[] = {
     {"Money", TypeKind::Money},       {"Instant", TypeKind::Instant}, {"Date", TypeKind::Date},
     {"Duration", TypeKind::Duration}, {"Country", TypeKind::Country}, {"Region", TypeKind::Region},
     {"Iban", TypeKind::Iban},         {"Pan", TypeKind::Pan},         {"Ip", TypeKind::Ip},
-    {"Cidr", TypeKind::Cidr},
+    {"Cidr", TypeKind::Cidr},         {"Decimal", TypeKind::Decimal}, {"TimeOfDay", TypeKind::TimeOfDay},
+    {"Currency", TypeKind::Currency}, {"Bic", TypeKind::Bic},         {"Lei", TypeKind::Lei},
+    {"Email", TypeKind::Email},       {"Phone", TypeKind::Phone},
 };
 
 }  // namespace
@@ -159,6 +168,13 @@ std::string_view KindName(TypeKind kind) {
     case TypeKind::Region:
     case TypeKind::Iban:
     case TypeKind::Pan:
+    case TypeKind::Decimal:
+    case TypeKind::Currency:
+    case TypeKind::TimeOfDay:
+    case TypeKind::Bic:
+    case TypeKind::Lei:
+    case TypeKind::Email:
+    case TypeKind::Phone:
     case TypeKind::Ip:
     case TypeKind::Cidr:
       break;

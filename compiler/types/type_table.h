@@ -41,7 +41,7 @@ class TypeTable {
   // The type of a value that is of one or the other; both are the same type.
   TypeRef Join(TypeRef left, TypeRef right);
 
-  // Sorted and compared by number: Int, Instant, Date, Duration, and enums that are ordered.
+  // Sorted and compared by number: Int, Decimal, Instant, Date, TimeOfDay, Duration, and enums that are ordered.
   bool IsOrdered(TypeRef type) const;
   // What `==` can ask: everything but collections and records.
   bool HasEquality(TypeRef type) const;

@@ -14,7 +14,7 @@
 
 namespace bpol::abi {
 
-inline constexpr std::uint32_t kAbiVersion = 3;
+inline constexpr std::uint32_t kAbiVersion = 4;
 
 struct HelperTable;
 

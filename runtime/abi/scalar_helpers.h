@@ -3,6 +3,7 @@
 
 #include <cstdint>
 
+#include "runtime/values/decimal.h"
 #include "runtime/values/fault.h"
 #include "runtime/values/ip.h"
 #include "runtime/values/money.h"
@@ -34,6 +35,18 @@ Fault MoneyNegate(Int minor, Int currency, values::Money* out) noexcept;
 Fault MoneyMultiply(Int minor, Int currency, Int factor, values::Money* out) noexcept;
 Fault MoneyCompare(Int left_minor, Int left_currency, Int right_minor, Int right_currency, Int* out) noexcept;
 Fault MoneyMinor(Int minor, Int currency, Int wanted, Int* out) noexcept;
+
+Fault DecimalOfInt(Int value, values::Decimal* out) noexcept;
+Fault DecimalAdd(Size left_low, Size left_high, Size right_low, Size right_high, values::Decimal* out) noexcept;
+Fault DecimalSubtract(Size left_low, Size left_high, Size right_low, Size right_high, values::Decimal* out) noexcept;
+Fault DecimalMultiply(Size left_low, Size left_high, Size right_low, Size right_high, values::Decimal* out) noexcept;
+Fault DecimalNegate(Size low, Size high, values::Decimal* out) noexcept;
+Int DecimalCompare(Size left_low, Size left_high, Size right_low, Size right_high) noexcept;
+Fault DecimalRound(Size low, Size high, Int digits, Int rounding, values::Decimal* out) noexcept;
+Fault DecimalDivide(Size left_low, Size left_high, Size right_low, Size right_high, Int digits, Int rounding,
+                    values::Decimal* out) noexcept;
+Fault DecimalFloor(Size low, Size high, Int* out) noexcept;
+Fault MoneyScale(Int minor, Int currency, Size factor_low, Size factor_high, Int rounding, values::Money* out) noexcept;
 
 Int EqualText(const char* left, Size left_size, const char* right, Size right_size) noexcept;
 Int CompareText(const char* left, Size left_size, const char* right, Size right_size) noexcept;

@@ -51,6 +51,7 @@ constexpr WireSignature WireOf(std::string_view row) {
         wire.Add("pi");
         break;
       case 'm':
+      case 'd':
         wire.Add("ii");
         break;
       case 'a':
@@ -61,7 +62,7 @@ constexpr WireSignature WireOf(std::string_view row) {
         wire.Add("i");
     }
   }
-  wire.Add(row.back() == '!' || row[i + 1] == 'm' ? "pf" : "i");
+  wire.Add(row.back() == '!' || row[i + 1] == 'm' || row[i + 1] == 'd' ? "pf" : "i");
   return wire;
 }
 

@@ -49,15 +49,23 @@ Value ReadValue(const schema::Unit& unit, const schema::Type& type, const std::b
     case TypeKind::Date:
     case TypeKind::Duration:
     case TypeKind::Country:
+    case TypeKind::Currency:
+    case TypeKind::TimeOfDay:
     case TypeKind::Region:
     case TypeKind::Enum:
       return Value::Int(Get<std::int64_t>(from));
     case TypeKind::String:
     case TypeKind::Iban:
     case TypeKind::Pan:
+    case TypeKind::Bic:
+    case TypeKind::Lei:
+    case TypeKind::Email:
+    case TypeKind::Phone:
       return Value::Text(Get<values::Text>(from).View());
     case TypeKind::Money:
       return Value::Of(Get<values::Money>(from));
+    case TypeKind::Decimal:
+      return Value::Of(Get<values::Decimal>(from));
     case TypeKind::Ip:
       return Value::Of(Get<values::Ip>(from));
     case TypeKind::Cidr:

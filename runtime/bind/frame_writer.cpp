@@ -112,7 +112,7 @@ Misfit FrameWriter::SetJson(const std::vector<std::uint32_t>& target, std::strin
   if (document.fault != Fault::None) return Refused(document.fault, target, document.path);
   const Place place = Reach(target);
   PathTrail trail;
-  JsonDecoder decoder(unit_, arena_, trail);
+  JsonDecoder decoder(unit_, arena_, *document.numbers, trail);
   const Fault fault = decoder.DecodeField(*place.field, document.root, Wanted::All(), place.at);
   return Refused(fault, target, fault == Fault::None ? std::string() : trail.Text());
 }
@@ -144,7 +144,7 @@ void FrameWriter::SetFact(const schema::FactUse& use, const Looked& looked) {
   const JsonDocument document = looked.state == Looked::State::Found ? ParseJson(parser_, looked.json) : JsonDocument();
   if (looked.state == Looked::State::Unavailable || document.fault != Fault::None)
     return MarkSilent(field, silence, frame_);
-  StoreElement(unit_, field, document.root, silence, arena_, frame_);
+  StoreElement(unit_, field, {document.root, *document.numbers}, silence, arena_, frame_);
 }
 
 void FrameWriter::SetSignal(const schema::SignalUse& use, const Looked& looked) {
@@ -153,7 +153,7 @@ void FrameWriter::SetSignal(const schema::SignalUse& use, const Looked& looked) 
   const JsonDocument document = looked.state == Looked::State::Found ? ParseJson(parser_, looked.json) : JsonDocument();
   if (looked.state == Looked::State::Unavailable || document.fault != Fault::None)
     return MarkSilent(field, Silence::Unavailable, frame_);
-  StoreElement(unit_, field, document.root, Silence::Unavailable, arena_, frame_);
+  StoreElement(unit_, field, {document.root, *document.numbers}, Silence::Unavailable, arena_, frame_);
 }
 
 Looked::State FrameWriter::SetResourceFromFact(const schema::FactUse& use) {

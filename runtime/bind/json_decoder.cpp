@@ -36,6 +36,8 @@ Fault JsonDecoder::DecodeValue(const schema::Type& type, Element element, Wanted
       // `1.0` and numbers beyond 64 bits have another type here.
       if (element.type() != element_type::INT64) return Fault::InputMisfit;
       return IntInRange(type, element.get_int64().value_unsafe(), out);
+    case TypeKind::Decimal:
+      return DecodeDecimal(type, element, out);
     case TypeKind::Record:
       return DecodeRecord(unit_.records[type.declaration], element, wanted, out);
     case TypeKind::Set:
@@ -47,9 +49,15 @@ Fault JsonDecoder::DecodeValue(const schema::Type& type, Element element, Wanted
     case TypeKind::Date:
     case TypeKind::Duration:
     case TypeKind::Country:
+    case TypeKind::Currency:
+    case TypeKind::TimeOfDay:
     case TypeKind::Region:
     case TypeKind::Iban:
     case TypeKind::Pan:
+    case TypeKind::Bic:
+    case TypeKind::Lei:
+    case TypeKind::Email:
+    case TypeKind::Phone:
     case TypeKind::Ip:
     case TypeKind::Cidr:
     case TypeKind::Enum:
@@ -61,6 +69,12 @@ Fault JsonDecoder::DecodeValue(const schema::Type& type, Element element, Wanted
 Fault JsonDecoder::DecodeString(const schema::Type& type, Element element, std::byte* out) {
   if (element.type() != element_type::STRING) return Fault::InputMisfit;
   return ScalarFromString(unit_, type, element.get_string().value_unsafe(), arena_, out);
+}
+
+// A number as it is written, or the same in a string.
+Fault JsonDecoder::DecodeDecimal(const schema::Type& type, Element element, std::byte* out) {
+  if (!element.is_number()) return DecodeString(type, element, out);
+  return ScalarFromString(unit_, type, numbers_.TextOf(element), arena_, out);
 }
 
 // `Money from { Amount, Currency }`: exactly these two members, both strings.

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "runtime/base/arena.h"
+#include "runtime/bind/number_texts.h"
 #include "runtime/bind/path_trail.h"
 #include "runtime/schema/schema.h"
 #include "runtime/values/fault.h"
@@ -34,8 +35,10 @@ class JsonDecoder {
  public:
   using Element = simdjson::dom::element;
 
-  JsonDecoder(const schema::Unit& unit, Arena& arena, PathTrail& trail, Undeclared undeclared = Undeclared::Refused)
-      : unit_(unit), arena_(arena), trail_(trail), undeclared_(undeclared) {}
+  // `numbers` of the document whose elements are decoded.
+  JsonDecoder(const schema::Unit& unit, Arena& arena, NumberTexts& numbers, PathTrail& trail,
+              Undeclared undeclared = Undeclared::Refused)
+      : unit_(unit), arena_(arena), numbers_(numbers), trail_(trail), undeclared_(undeclared) {}
 
   // The value of a field that is there and not null. `out` is zeroed memory of the type's size.
   values::Fault DecodeField(const schema::Field& field, Element element, Wanted wanted, std::byte* out);
@@ -46,6 +49,7 @@ class JsonDecoder {
   struct Members;  // the members of one object, by the fields of its record
 
   values::Fault DecodeString(const schema::Type& type, Element element, std::byte* out);
+  values::Fault DecodeDecimal(const schema::Type& type, Element element, std::byte* out);
   values::Fault DecodeMoneyObject(const schema::Field& field, Element element, std::byte* out);
   values::Fault DecodeSequence(const schema::Type& type, Element element, Wanted wanted, std::byte* out);
   values::Fault FindArm(const schema::Record& record, simdjson::dom::object object, std::uint32_t* arm);
@@ -55,6 +59,7 @@ class JsonDecoder {
 
   const schema::Unit& unit_;
   Arena& arena_;
+  NumberTexts& numbers_;
   PathTrail& trail_;
   const Undeclared undeclared_;
 };

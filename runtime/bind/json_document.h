@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "runtime/bind/json_parser.h"
+#include "runtime/bind/number_texts.h"
 #include "runtime/values/fault.h"
 
 namespace bpol::bind {
@@ -14,12 +15,14 @@ namespace bpol::bind {
 struct JsonParser::State {
   explicit State(std::size_t max_bytes) : parser(max_bytes) {}
   simdjson::dom::parser parser;
+  NumberTexts numbers;
 };
 
 struct JsonDocument {
   values::Fault fault = values::Fault::None;
-  std::string path;             // with a fault: the place, as far as it is known
-  simdjson::dom::element root;  // valid until the parser parses again
+  std::string path;                // with a fault: the place, as far as it is known
+  simdjson::dom::element root;     // valid until the parser parses again
+  NumberTexts* numbers = nullptr;  // without a fault; likewise, and as long as the text that was parsed
 };
 JsonDocument ParseJson(JsonParser& parser, std::string_view text);
 

@@ -26,7 +26,11 @@ JsonDocument ParseJson(JsonParser& parser, std::string_view text) {
   if (dom.capacity() < text.size() || dom.max_depth() != JsonParser::kMaxDepth)
     error = dom.allocate(std::max(text.size(), dom.capacity()), JsonParser::kMaxDepth);
   if (!error) error = dom.parse(text.data(), text.size(), true).get(document.root);
-  if (!error) return document;
+  if (!error) {
+    document.numbers = &parser.state().numbers;
+    document.numbers->Begin(dom, text);
+    return document;
+  }
   const bool large = error == simdjson::CAPACITY || error == simdjson::DEPTH_ERROR || error == simdjson::MEMALLOC;
   document.fault = large ? Fault::InputTooLarge : Fault::InputMisfit;
   if (error == simdjson::NUMBER_ERROR) document.path = PathOfBadNumber(text);

@@ -12,7 +12,7 @@ const std::byte* DecodeObject(const schema::Unit& unit, std::uint32_t record, st
   const schema::Record& type = unit.records[record];
   std::byte* out = arena.AllocateArray<std::byte>(type.size).data();
   PathTrail trail;
-  JsonDecoder decoder(unit, arena, trail, Undeclared::Ignored);
+  JsonDecoder decoder(unit, arena, *document.numbers, trail, Undeclared::Ignored);
   const Wanted wanted{.whole = false, .children = live};
   return decoder.DecodeRecord(type, document.root, wanted, out) == values::Fault::None ? out : nullptr;
 }

@@ -22,12 +22,13 @@ constexpr std::array<std::string_view, kPartCount> kPartNames = {"subject", "res
 
 class RequestDecoder {
  public:
-  RequestDecoder(const schema::Unit& unit, const schema::Action& action, Arena& arena)
+  RequestDecoder(const schema::Unit& unit, const schema::Action& action, NumberTexts& numbers, Arena& arena)
       : unit_(unit),
         action_(action),
         record_(unit.records[action.frame]),
         arena_(arena),
-        decoder_(unit, arena, trail_),
+        numbers_(numbers),
+        decoder_(unit, arena, numbers, trail_),
         frame_(NewFrame(unit, action, arena)) {}
 
   Fault Decode(element root) {
@@ -67,6 +68,7 @@ class RequestDecoder {
   const schema::Record& record_;
   Arena& arena_;
   PathTrail trail_;
+  NumberTexts& numbers_;
   JsonDecoder decoder_;
   std::byte* frame_;
   std::array<element, kPartCount> parts_;
@@ -156,11 +158,13 @@ Fault RequestDecoder::CheckNames() {
 void RequestDecoder::StoreSources() {
   for (const schema::FactUse& use : action_.facts) {
     const element* value = Member(kFacts, unit_.facts[use.fact].name);
-    if (value != nullptr) StoreElement(unit_, record_.fields[use.field], *value, SilenceOf(unit_, use), arena_, frame_);
+    if (value != nullptr)
+      StoreElement(unit_, record_.fields[use.field], {*value, numbers_}, SilenceOf(unit_, use), arena_, frame_);
   }
   for (const schema::SignalUse& use : action_.signals) {
     const element* value = Member(kSignals, unit_.signals[use.signal].name);
-    if (value != nullptr) StoreElement(unit_, record_.fields[use.field], *value, Silence::Unavailable, arena_, frame_);
+    if (value != nullptr)
+      StoreElement(unit_, record_.fields[use.field], {*value, numbers_}, Silence::Unavailable, arena_, frame_);
   }
 }
 
@@ -236,7 +240,7 @@ BoundRequest DecodeRequest(const schema::Unit& unit, const schema::Action& actio
   const JsonDocument document = ParseJson(parser, json);
   if (document.fault != Fault::None)
     return {nullptr, decision::FaultAt{document.fault, schema::kNone, std::pmr::string(document.path)}};
-  RequestDecoder decoder(unit, action, arena);
+  RequestDecoder decoder(unit, action, *document.numbers, arena);
   const Fault fault = decoder.Decode(document.root);
   if (fault != Fault::None) return {nullptr, decision::FaultAt{fault, schema::kNone, std::pmr::string(decoder.Path())}};
   return {decoder.frame(), std::nullopt};

@@ -3,6 +3,8 @@
 #include "runtime/base/check.h"
 #include "runtime/bind/record_bits.h"
 #include "runtime/values/country.h"
+#include "runtime/values/currency.h"
+#include "runtime/values/decimal.h"
 #include "runtime/values/identifier.h"
 #include "runtime/values/integer.h"
 #include "runtime/values/ip.h"
@@ -72,8 +74,18 @@ Fault ScalarFromString(const schema::Unit& unit, const schema::Type& type, std::
       return IdentifierFrom(values::IsIban, text, arena, out);
     case TypeKind::Pan:
       return IdentifierFrom(values::IsPan, text, arena, out);
+    case TypeKind::Bic:
+      return IdentifierFrom(values::IsBic, text, arena, out);
+    case TypeKind::Lei:
+      return IdentifierFrom(values::IsLei, text, arena, out);
+    case TypeKind::Email:
+      return IdentifierFrom(values::IsEmail, text, arena, out);
+    case TypeKind::Phone:
+      return IdentifierFrom(values::IsPhone, text, arena, out);
     case TypeKind::Money:
       return Parsed(values::ParseMoney, text, out);
+    case TypeKind::Decimal:
+      return Parsed(values::ParseDecimal, text, out);
     case TypeKind::Instant:
       return Parsed(values::ParseInstant, text, out);
     case TypeKind::Date:
@@ -82,6 +94,10 @@ Fault ScalarFromString(const schema::Unit& unit, const schema::Type& type, std::
       return Parsed(values::ParseDuration, text, out);
     case TypeKind::Country:
       return Parsed(values::ParseCountry, text, out);
+    case TypeKind::TimeOfDay:
+      return Parsed(values::ParseTimeOfDay, text, out);
+    case TypeKind::Currency:
+      return Parsed(values::ParseCurrency, text, out);
     case TypeKind::Ip:
       return Parsed(values::ParseIp, text, out);
     case TypeKind::Cidr:

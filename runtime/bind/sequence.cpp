@@ -7,6 +7,7 @@
 #include "runtime/base/check.h"
 #include "runtime/bind/record_bits.h"
 #include "runtime/schema/layout.h"
+#include "runtime/values/decimal.h"
 #include "runtime/values/ip.h"
 #include "runtime/values/money.h"
 #include "runtime/values/text.h"
@@ -29,6 +30,9 @@ bool Before(const values::Cidr& left, const values::Cidr& right) {
 }
 bool Before(const values::Text& left, const values::Text& right) {
   return values::CompareText(left, right) < 0;
+}
+bool Before(const values::Decimal& left, const values::Decimal& right) {
+  return values::DecimalCompare(left, right) < 0;
 }
 bool Before(const values::Money& left, const values::Money& right) {
   return left.currency != right.currency ? left.currency < right.currency : left.minor < right.minor;
@@ -84,6 +88,8 @@ void SequenceBuilder::SortDistinct() {
     case TypeKind::Date:
     case TypeKind::Duration:
     case TypeKind::Country:
+    case TypeKind::Currency:
+    case TypeKind::TimeOfDay:
     case TypeKind::Region:
     case TypeKind::Enum:
       count_ = SortDistinctAs<std::int64_t>(first_, count_);
@@ -91,10 +97,17 @@ void SequenceBuilder::SortDistinct() {
     case TypeKind::String:
     case TypeKind::Iban:
     case TypeKind::Pan:
+    case TypeKind::Bic:
+    case TypeKind::Lei:
+    case TypeKind::Email:
+    case TypeKind::Phone:
       count_ = SortDistinctAs<values::Text>(first_, count_);
       return;
     case TypeKind::Money:
       count_ = SortDistinctAs<values::Money>(first_, count_);
+      return;
+    case TypeKind::Decimal:
+      count_ = SortDistinctAs<values::Decimal>(first_, count_);
       return;
     case TypeKind::Ip:
       count_ = SortDistinctAs<values::Ip>(first_, count_);

@@ -29,12 +29,12 @@ void MarkAbsent(const schema::Field& field, std::byte* frame) {
   ClearBit(frame, field.unavailable_bit);
 }
 
-void StoreElement(const schema::Unit& unit, const schema::Field& field, JsonDecoder::Element element, Silence silence,
+void StoreElement(const schema::Unit& unit, const schema::Field& field, const JsonValue& value, Silence silence,
                   Arena& arena, std::byte* frame) {
-  if (element.is_null()) return MarkAbsent(field, frame);
+  if (value.element.is_null()) return MarkAbsent(field, frame);
   PathTrail trail;
-  JsonDecoder decoder(unit, arena, trail);
-  if (decoder.DecodeField(field, element, Wanted::All(), frame + field.offset) != values::Fault::None)
+  JsonDecoder decoder(unit, arena, value.numbers, trail);
+  if (decoder.DecodeField(field, value.element, Wanted::All(), frame + field.offset) != values::Fault::None)
     return MarkSilent(field, silence, frame);
   ClearBit(frame, field.unavailable_bit);
   SetBit(frame, field.presence_bit);

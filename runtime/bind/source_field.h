@@ -14,10 +14,16 @@ std::byte* NewFrame(const schema::Unit& unit, const schema::Action& action, Aren
 enum class Silence : std::uint8_t { Unavailable, Absent };
 Silence SilenceOf(const schema::Unit& unit, const schema::FactUse& use);
 
+// A value of a parsed document.
+struct JsonValue {
+  JsonDecoder::Element element;
+  NumberTexts& numbers;
+};
+
 void MarkSilent(const schema::Field& field, Silence silence, std::byte* frame);
 void MarkAbsent(const schema::Field& field, std::byte* frame);
 // Null is absent; a value that does not fit is as if the source were silent.
-void StoreElement(const schema::Unit& unit, const schema::Field& field, JsonDecoder::Element element, Silence silence,
+void StoreElement(const schema::Unit& unit, const schema::Field& field, const JsonValue& value, Silence silence,
                   Arena& arena, std::byte* frame);
 
 }  // namespace bpol::bind

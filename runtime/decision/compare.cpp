@@ -46,6 +46,8 @@ int Compare(const Value& left, const Value& right) {
       return CompareBytes(left.AsText(), right.AsText());
     case Value::Kind::Money:
       return CompareMoney(left.money, right.money);
+    case Value::Kind::Decimal:
+      return static_cast<int>(values::DecimalCompare(left.decimal, right.decimal));
     case Value::Kind::Ip:
       return Order(left.ip, right.ip);
     case Value::Kind::Cidr:

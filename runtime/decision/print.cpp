@@ -4,6 +4,8 @@
 #include "runtime/base/check.h"
 #include "runtime/decision/decision.h"
 #include "runtime/values/country.h"
+#include "runtime/values/currency.h"
+#include "runtime/values/decimal.h"
 #include "runtime/values/integer.h"
 #include "runtime/values/time_text.h"
 
@@ -43,10 +45,16 @@ void PrintTo(const schema::Unit& unit, const schema::Type& type, const Value& va
     case TypeKind::String:
     case TypeKind::Iban:
     case TypeKind::Pan:
+    case TypeKind::Bic:
+    case TypeKind::Lei:
+    case TypeKind::Email:
+    case TypeKind::Phone:
       out += value.AsText();
       return;
     case TypeKind::Money:
       return values::PrintMoney(value.money, out);
+    case TypeKind::Decimal:
+      return values::PrintDecimal(value.decimal, out);
     case TypeKind::Instant:
       return values::PrintInstant(value.integer, out);
     case TypeKind::Date:
@@ -55,6 +63,10 @@ void PrintTo(const schema::Unit& unit, const schema::Type& type, const Value& va
       return values::PrintDuration(value.integer, out);
     case TypeKind::Country:
       return values::PrintCountry(value.integer, out);
+    case TypeKind::TimeOfDay:
+      return values::PrintTimeOfDay(value.integer, out);
+    case TypeKind::Currency:
+      return values::PrintCurrency(value.integer, out);
     case TypeKind::Region:
       out += unit.regions[static_cast<std::size_t>(value.integer)];
       return;

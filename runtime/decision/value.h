@@ -6,6 +6,7 @@
 #include <span>
 #include <string_view>
 
+#include "runtime/values/decimal.h"
 #include "runtime/values/ip.h"
 #include "runtime/values/money.h"
 
@@ -15,9 +16,10 @@ struct Value {
   enum class Kind : std::uint8_t {
     Absent,
     Unavailable,  // only of a fact or a signal
-    Int,          // Bool, Int, Instant, Date, Duration, Country, Region, Enum: as values/ represents them
-    Text,         // String, Iban, Pan
+    Int,          // Bool, Int, Instant, Date, Duration, TimeOfDay, Country, Currency, Region, Enum: as values/ has them
+    Text,         // String, Iban, Pan, Bic, Lei, Email, Phone
     Money,
+    Decimal,
     Ip,
     Cidr,
     Sequence,  // Set (sorted, distinct), List
@@ -33,6 +35,7 @@ struct Value {
       std::uint64_t size;
     } text;
     values::Money money;
+    values::Decimal decimal;
     values::Ip ip;
     values::Cidr cidr;
     const Value* elements;
@@ -53,6 +56,11 @@ struct Value {
   static Value Of(values::Money money) {
     Value value = Tagged(Kind::Money);
     value.money = money;
+    return value;
+  }
+  static Value Of(values::Decimal decimal) {
+    Value value = Tagged(Kind::Decimal);
+    value.decimal = decimal;
     return value;
   }
   static Value Of(values::Ip ip) {

@@ -49,6 +49,7 @@ Place PlanNode::place() const {
     case Shape::CheckedString:
       return Place::Text;
     case Shape::Int:
+    case Shape::Decimal:
     case Shape::Bool:
       return Place::Plain;
   }

@@ -24,6 +24,7 @@ enum class Shape : std::uint8_t {
   FreeString,     // String: any text fits
   CheckedString,  // a text with a form: Money, Instant, Iban, Enum …
   Int,
+  Decimal,  // a number, or the same in a string
   Bool,
 };
 

@@ -53,6 +53,8 @@ Shape ShapeOf(schema::TypeKind kind) {
       return Shape::FreeString;
     case TypeKind::Int:
       return Shape::Int;
+    case TypeKind::Decimal:
+      return Shape::Decimal;
     case TypeKind::Bool:
       return Shape::Bool;
     case TypeKind::Money:
@@ -60,9 +62,15 @@ Shape ShapeOf(schema::TypeKind kind) {
     case TypeKind::Date:
     case TypeKind::Duration:
     case TypeKind::Country:
+    case TypeKind::Currency:
+    case TypeKind::TimeOfDay:
     case TypeKind::Region:
     case TypeKind::Iban:
     case TypeKind::Pan:
+    case TypeKind::Bic:
+    case TypeKind::Lei:
+    case TypeKind::Email:
+    case TypeKind::Phone:
     case TypeKind::Ip:
     case TypeKind::Cidr:
     case TypeKind::Enum:
@@ -162,6 +170,7 @@ bool PlanBuilder::FitsKind(std::uint32_t index) const {
     case Shape::FreeString:
     case Shape::CheckedString:
     case Shape::Int:
+    case Shape::Decimal:
     case Shape::Bool:
       return kind == Kind::Scalar;
   }

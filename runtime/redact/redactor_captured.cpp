@@ -54,7 +54,7 @@ std::string_view Redactor::TextOf(std::string_view raw) {
 
 bool Redactor::Fits(std::string_view text) const {
   const schema::Type& type = plan_->unit().types[plan_->nodes()[item_.node].type];
-  if (expect_ == Expect::InString) return FitsType(plan_->unit(), type, text);
+  if (expect_ == Expect::InString || type.kind == schema::TypeKind::Decimal) return FitsType(plan_->unit(), type, text);
   std::int64_t value = 0;
   return values::ParseInt(text, &value) && value >= type.minimum && value <= type.maximum;
 }

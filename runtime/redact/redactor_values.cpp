@@ -51,6 +51,9 @@ const char* Redactor::Begin(const char* at, const char* end) {
       return *at == '"' ? BeginString(at, end, Keep::Capture) : Misfit(end);
     case Shape::Int:
       return BeginsNumber(*at) ? BeginNumber(at, end, Keep::Capture) : Misfit(end);
+    case Shape::Decimal:
+      if (*at == '"') return BeginString(at, end, Keep::Capture);
+      return BeginsNumber(*at) ? BeginNumber(at, end, Keep::Capture) : Misfit(end);
     case Shape::Bool:
       return *at == 't' || *at == 'f' ? BeginLiteral(at, end) : Misfit(end);
     case Shape::Record:

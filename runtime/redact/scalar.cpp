@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "runtime/values/country.h"
+#include "runtime/values/currency.h"
+#include "runtime/values/decimal.h"
 #include "runtime/values/identifier.h"
 #include "runtime/values/ip.h"
 #include "runtime/values/mask.h"
@@ -89,11 +91,13 @@ Changed Generalise(TypeKind kind, Form form, std::string_view text, std::string&
 std::string_view PseudonymKind(TypeKind kind, Form form) {
   if (form == Form::Iban || kind == TypeKind::Iban) return "iban";
   if (form == Form::Pan || kind == TypeKind::Pan) return "pan";
-  if (form == Form::Email) return "email";
-  if (form == Form::Phone) return "phone";
+  if (form == Form::Email || kind == TypeKind::Email) return "email";
+  if (form == Form::Phone || kind == TypeKind::Phone) return "phone";
   if (form == Form::Name) return "name";
   if (form == Form::Ip || kind == TypeKind::Ip) return "ip";
   if (form == Form::BirthDate || kind == TypeKind::Date) return "date";
+  if (kind == TypeKind::Bic) return "bic";
+  if (kind == TypeKind::Lei) return "lei";
   return "text";
 }
 
@@ -118,6 +122,8 @@ bool FitsType(const schema::Unit& unit, const schema::Type& type, std::string_vi
       return true;
     case TypeKind::Money:
       return Parses<values::ParseMoney, values::Money>(text);
+    case TypeKind::Decimal:
+      return Parses<values::ParseDecimal, values::Decimal>(text);
     case TypeKind::Instant:
       return Parses<values::ParseInstant, values::Instant>(text);
     case TypeKind::Date:
@@ -132,6 +138,18 @@ bool FitsType(const schema::Unit& unit, const schema::Type& type, std::string_vi
       return values::IsIban(text);
     case TypeKind::Pan:
       return values::IsPan(text);
+    case TypeKind::Bic:
+      return values::IsBic(text);
+    case TypeKind::Lei:
+      return values::IsLei(text);
+    case TypeKind::Email:
+      return values::IsEmail(text);
+    case TypeKind::Phone:
+      return values::IsPhone(text);
+    case TypeKind::TimeOfDay:
+      return Parses<values::ParseTimeOfDay, values::TimeOfDay>(text);
+    case TypeKind::Currency:
+      return Parses<values::ParseCurrency, values::Currency>(text);
     case TypeKind::Ip:
       return Parses<values::ParseIp, values::Ip>(text);
     case TypeKind::Cidr:

@@ -42,13 +42,20 @@ std::uint32_t SizeOf(const Unit& unit, const Type& type) {
     case TypeKind::Date:
     case TypeKind::Duration:
     case TypeKind::Country:
+    case TypeKind::Currency:
+    case TypeKind::TimeOfDay:
     case TypeKind::Region:
     case TypeKind::Enum:
       return 8;
     case TypeKind::String:
     case TypeKind::Iban:
     case TypeKind::Pan:
+    case TypeKind::Bic:
+    case TypeKind::Lei:
+    case TypeKind::Email:
+    case TypeKind::Phone:
     case TypeKind::Money:
+    case TypeKind::Decimal:
     case TypeKind::Ip:
     case TypeKind::List:
       return 16;

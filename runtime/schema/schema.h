@@ -31,6 +31,13 @@ enum class TypeKind : std::uint8_t {
   Pan,
   Ip,
   Cidr,
+  Decimal,
+  TimeOfDay,
+  Currency,
+  Bic,
+  Lei,
+  Email,
+  Phone,
   Enum,
   Record,
   Set,
@@ -38,10 +45,12 @@ enum class TypeKind : std::uint8_t {
 };
 
 // How a value stands in a frame (docs/decisions/0001-frame.md):
-//   Bool, Int, Instant, Date, Duration, Country, Region, Enum   one int64
+//   Bool, Int, Instant, Date, Duration, TimeOfDay, Country,
+//   Currency, Region, Enum                                      one int64
 //   Set of an enum                                              one uint64, bit i is member i
-//   String, Iban, Pan                                           values::Text {data, size}, 16 bytes
+//   String, Iban, Pan, Bic, Lei, Email, Phone                   values::Text {data, size}, 16 bytes
 //   Money                                                       values::Money {minor, currency}, 16 bytes
+//   Decimal                                                     values::Decimal {low, high}, 16 bytes
 //   Ip 16 bytes; Cidr 24 bytes                                  values::Ip, values::Cidr
 //   other Set, List                                             {const void* elements, uint64 count}, 16 bytes;
 //                                                               packed elements, those of a Set sorted and distinct

@@ -11,8 +11,9 @@ namespace {
 
 constexpr int kMostQuantifiers = 2;
 
-constexpr TypeKind kCounted[] = {TypeKind::Int, TypeKind::Duration, TypeKind::Money};
-constexpr TypeKind kOrdered[] = {TypeKind::Int, TypeKind::Duration, TypeKind::Money, TypeKind::Instant, TypeKind::Date};
+constexpr TypeKind kCounted[] = {TypeKind::Int, TypeKind::Decimal, TypeKind::Duration, TypeKind::Money};
+constexpr TypeKind kOrdered[] = {TypeKind::Int,     TypeKind::Decimal, TypeKind::Duration, TypeKind::Money,
+                                 TypeKind::Instant, TypeKind::Date,    TypeKind::TimeOfDay};
 
 constexpr int kTriesAboutVariable = 6;
 
@@ -106,7 +107,8 @@ std::optional<Condition> ExprWriter::Membership(int depth) {
   if (draw < 6) return Subset(depth);
   if (draw < 7) return Prefixes(depth);
   const Path* found = Collection();
-  if (found == nullptr || found->type.element == TypeKind::Record || found->type.element == TypeKind::Money)
+  if (found == nullptr || found->type.element == TypeKind::Record || found->type.element == TypeKind::Money ||
+      found->type.element == TypeKind::Decimal)
     return std::nullopt;
   const Path xs = *found;
   const bool prefixes = xs.type.element == TypeKind::Cidr;
@@ -126,7 +128,8 @@ std::optional<Condition> ExprWriter::Membership(int depth) {
 std::optional<Condition> ExprWriter::InLiteral(int depth) {
   GivenType element = ScalarType();
   if (element.kind == TypeKind::Bool) return std::nullopt;
-  if (element.kind == TypeKind::Money || element.kind == TypeKind::Cidr) element = {.kind = TypeKind::Country};
+  if (element.kind == TypeKind::Money || element.kind == TypeKind::Decimal || element.kind == TypeKind::Cidr)
+    element = {.kind = TypeKind::Country};
   const std::optional<Expr> value = Dynamic(element, depth);
   if (!value || value->bare || value->rough) return std::nullopt;
   GivenType type{.kind = random_.Chance(70) ? TypeKind::Set : TypeKind::List,

@@ -82,8 +82,9 @@ std::optional<Condition> ExprWriter::BoolValue(int depth) {
 }
 
 std::optional<Condition> ExprWriter::Order(int depth) {
-  constexpr TypeKind kKinds[] = {TypeKind::Int,     TypeKind::Int,  TypeKind::Money,    TypeKind::Money,
-                                 TypeKind::Instant, TypeKind::Date, TypeKind::Duration, TypeKind::Enum};
+  constexpr TypeKind kKinds[] = {TypeKind::Int,     TypeKind::Int,     TypeKind::Money,    TypeKind::Money,
+                                 TypeKind::Instant, TypeKind::Date,    TypeKind::Duration, TypeKind::Enum,
+                                 TypeKind::Decimal, TypeKind::Decimal, TypeKind::TimeOfDay};
   GivenType type{.kind = random_.Pick(kKinds)};
   if (type.kind == TypeKind::Enum) {
     const Path* path = PickPath([&](const Path& each) {

@@ -68,11 +68,13 @@ std::optional<Expr> ExprWriter::Literal(const GivenType& type) {
     const bool qualified = random_.Chance(20);
     return Expr{.text = qualified ? declared.name + "." + word : word, .type = type, .bare = !qualified, .fixed = true};
   }
-  const bool none = type.kind == TypeKind::Iban || type.kind == TypeKind::Pan || type.kind == TypeKind::Record;
+  constexpr TypeKind kUnwritten[] = {TypeKind::Iban,  TypeKind::Pan,   TypeKind::Bic,   TypeKind::Lei,
+                                     TypeKind::Email, TypeKind::Phone, TypeKind::Record};
+  const bool none = std::ranges::find(kUnwritten, type.kind) != std::end(kUnwritten);
   if (none || type.is_collection()) return std::nullopt;
   const Constant& constant = random_.Pick(vocabulary_.Pool(type.kind));
   Expr made{.text = constant.policy, .type = {.kind = type.kind}, .typical = constant.number, .fixed = true};
-  made.bare = type.kind == TypeKind::Country;
+  made.bare = type.kind == TypeKind::Country || type.kind == TypeKind::Currency;
   return made;
 }
 
@@ -93,7 +95,8 @@ Expr ExprWriter::LiteralNear(TypeKind kind, std::int64_t typical) {
   } else if (kind == TypeKind::Date) {
     take(DateConstant(NearDate(typical, random_.Pick(vocabulary_.Pool(kind)).number - kBaseDate)));
   } else {
-    BPOL_CHECK(kind == TypeKind::Duration, "only numbers and times lie near each other");
+    const bool drawn = kind == TypeKind::Duration || kind == TypeKind::Decimal || kind == TypeKind::TimeOfDay;
+    BPOL_CHECK(drawn, "only numbers and times lie near each other");
     take(random_.Pick(vocabulary_.Pool(kind)));
   }
   return made;

@@ -101,6 +101,8 @@ class ExprWriter {
   std::optional<Expr> IntArithmetic(int depth);
   std::optional<Expr> IntCall(int depth);
   std::optional<Expr> Choice(TypeKind kind, int depth);
+  std::optional<Expr> DecimalOperation(int depth);
+  std::optional<Expr> Rounded(int depth);
   std::optional<Expr> MoneyOperation(int depth);
   std::optional<Expr> InstantOperation(int depth);
   std::optional<Expr> DateOperation(int depth);

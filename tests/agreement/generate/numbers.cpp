@@ -20,6 +20,10 @@ std::optional<Expr> ExprWriter::Operation(const GivenType& type, int depth) {
   switch (type.kind) {
     case TypeKind::Int:
       return IntOperation(depth);
+    case TypeKind::Decimal:
+      return DecimalOperation(depth);
+    case TypeKind::TimeOfDay:
+      return random_.Chance(50) ? Choice(type.kind, depth) : Aggregate(type.kind, depth);
     case TypeKind::Money:
       return MoneyOperation(depth);
     case TypeKind::Instant:
@@ -37,6 +41,11 @@ std::optional<Expr> ExprWriter::Operation(const GivenType& type, int depth) {
     case TypeKind::Region:
     case TypeKind::Iban:
     case TypeKind::Pan:
+    case TypeKind::Currency:
+    case TypeKind::Bic:
+    case TypeKind::Lei:
+    case TypeKind::Email:
+    case TypeKind::Phone:
     case TypeKind::Ip:
     case TypeKind::Cidr:
     case TypeKind::Enum:
@@ -94,7 +103,12 @@ std::optional<Expr> ExprWriter::IntCall(int depth) {
     made.classified = argument.classified;
     return made;
   };
-  const std::size_t draw = random_.Below(7);
+  const std::size_t draw = random_.Below(8);
+  if (draw == 7) {
+    const std::optional<Expr> number = Dynamic(Of(TypeKind::Decimal), depth);
+    if (!number) return std::nullopt;
+    return call(*number, "floor(" + number->text + (random_.Chance(50) ? ")" : " / 3)"), INT64_MAX, 1);
+  }
   if (draw == 0) {
     const std::optional<Expr> text = Dynamic(Of(TypeKind::String), depth);
     if (!text) return std::nullopt;
@@ -139,9 +153,65 @@ std::optional<Expr> ExprWriter::Choice(TypeKind kind, int depth) {
   return made;
 }
 
+std::optional<Expr> ExprWriter::DecimalOperation(int depth) {
+  const std::size_t draw = random_.Below(8);
+  if (draw == 0) return Aggregate(TypeKind::Decimal, depth);
+  if (draw == 1) return Choice(TypeKind::Decimal, depth);
+  if (draw < 4) return Rounded(depth);
+  const std::optional<Expr> left = Dynamic(Of(TypeKind::Decimal), depth);
+  if (!left) return std::nullopt;
+  Expr made = *left;
+  if (draw == 4) {
+    made.text = "(-" + left->text + ")";
+    return made;
+  }
+  const std::optional<Expr> right = Value(Of(random_.Chance(25) ? TypeKind::Int : TypeKind::Decimal), depth);
+  if (!right) return std::nullopt;
+  const char* op = draw == 5 ? " + " : draw == 6 ? " - " : " * ";
+  const bool swapped = random_.Chance(30);
+  made = swapped ? Joined("(" + right->text + op + left->text + ")", *right, *left)
+                 : Joined("(" + left->text + op + right->text + ")", *left, *right);
+  made.type = Of(TypeKind::Decimal);
+  made.typical = 0;
+  made.rough = true;
+  return made;
+}
+
+// round(x, 2), round(a / b, 3, up)
+std::optional<Expr> ExprWriter::Rounded(int depth) {
+  constexpr const char* kRoundings[] = {"", ", half_up", ", half_down", ", up", ", down", ", ceiling", ", floor"};
+  const bool quotient = random_.Chance(50);
+  const std::optional<Expr> left =
+      Dynamic(Of(quotient && random_.Chance(30) ? TypeKind::Int : TypeKind::Decimal), depth);
+  if (!left) return std::nullopt;
+  Expr made = *left;
+  if (quotient) {
+    const std::optional<Expr> right = Value(Of(TypeKind::Decimal), depth);
+    if (!right) return std::nullopt;
+    made = Joined(left->text + " / " + right->text, *left, *right);
+  }
+  const std::string digits = std::to_string(random_.Chance(90) ? random_.Below(5) : 34);
+  made.text = "round(" + made.text + ", " + digits + random_.Pick(kRoundings) + ")";
+  made.type = Of(TypeKind::Decimal);
+  made.typical = 0;
+  made.rough = true;
+  return made;
+}
+
 std::optional<Expr> ExprWriter::MoneyOperation(int depth) {
-  const std::size_t draw = random_.Below(6);
+  const std::size_t draw = random_.Below(7);
   if (draw == 5) return Aggregate(TypeKind::Money, depth);
+  if (draw == 6) {
+    const std::optional<Expr> amount = Dynamic(Of(TypeKind::Money), depth);
+    const std::optional<Expr> factor = Value(Of(TypeKind::Decimal), depth);
+    if (!amount || !factor) return std::nullopt;
+    Expr made =
+        Joined("round(" + amount->text + " * " + factor->text + (random_.Chance(50) ? ")" : ", up)"), *amount, *factor);
+    made.type = Of(TypeKind::Money);
+    made.typical = amount->typical;
+    made.rough = true;
+    return made;
+  }
   const std::optional<Expr> left = Dynamic(Of(TypeKind::Money), depth);
   if (!left) return std::nullopt;
   if (draw == 0) {

@@ -69,6 +69,14 @@ void DrawNetworks(Random& random, std::vector<Constant>& cidrs, std::vector<Cons
   }
   add(random.Pick(kElsewhere));
 }
+constexpr const char* kBics[] = {"DEUTDEFF", "NEDSZAJJXXX", "DABADKKK"};
+constexpr const char* kLeis[] = {"529900T8BM49AURSDO55", "213800WAVVOPS85N2205"};
+constexpr const char* kEmails[] = {"anna@bank.example", "b@c.example", "x.y@z.example"};
+constexpr const char* kPhones[] = {"+49 30 123456", "+442083661177", "+12025550123"};
+constexpr const char* kCurrencies[] = {"EUR", "GBP", "JPY", "USD", "KWD"};
+constexpr const char* kDecimals[] = {
+    "0.5", "0.25", "1", "-0.125", "12.5", "0.0001", "1234567890123456789012345678901234"};
+constexpr const char* kTimes[] = {"00:00", "08:00", "08:00:01", "18:30", "23:59:59"};
 constexpr std::int64_t kOffsets[] = {0, -kSecond, -kHour, -kDay, -2 * kDay, -30 * kDay, -180 * kDay, kHour, 30 * kDay};
 constexpr std::int64_t kSpans[] = {0, kSecond, 10 * kSecond, 5 * kMinute, kHour, kDay, 2 * kDay, 30 * kDay, 180 * kDay};
 constexpr std::int64_t kDayOffsets[] = {0, -1, -2, -30, -180, 1, 30};
@@ -120,6 +128,14 @@ Constant BareConstant(const std::string& text) {
   return {text, Quoted(text)};
 }
 
+// A number in JSON; a literal has a point, lest it be an Int.
+Constant DecimalConstant(const std::string& text) {
+  const std::string written = text.find('.') == std::string::npos ? text + ".0" : text;
+  // JSON has no whole numbers beyond 64 bits here.
+  const std::string json = text.size() > 18 ? text.substr(0, 1) + "." + text.substr(1) + "e33" : text;
+  return {written.starts_with('-') ? "(" + written + ")" : written, json};
+}
+
 std::vector<std::vector<Constant>> DrawPools(Random& random, const std::string& currency,
                                              const std::vector<std::string>& regions) {
   std::vector<std::vector<Constant>> pools(static_cast<std::size_t>(TypeKind::List) + 1);
@@ -128,7 +144,14 @@ std::vector<std::vector<Constant>> DrawPools(Random& random, const std::string& 
   pool(TypeKind::String) = Some(random, kTexts, 5, TextConstant);
   pool(TypeKind::Country) = Some(random, kCountries, 4, BareConstant);
   DrawNetworks(random, pool(TypeKind::Cidr), pool(TypeKind::Ip));
-  // No literals of these two.
+  pool(TypeKind::Currency) = Some(random, kCurrencies, 3, BareConstant);
+  pool(TypeKind::TimeOfDay) = Some(random, kTimes, 4, BareConstant);
+  pool(TypeKind::Decimal) = Some(random, kDecimals, 5, DecimalConstant);
+  // No literals of these.
+  pool(TypeKind::Bic) = Some(random, kBics, 2, BareConstant);
+  pool(TypeKind::Lei) = Some(random, kLeis, 2, BareConstant);
+  pool(TypeKind::Email) = Some(random, kEmails, 2, BareConstant);
+  pool(TypeKind::Phone) = Some(random, kPhones, 2, BareConstant);
   pool(TypeKind::Iban) = Some(random, kIbans, 3, BareConstant);
   pool(TypeKind::Pan) = Some(random, kPans, 3, BareConstant);
   pool(TypeKind::Instant) =

@@ -23,6 +23,7 @@ Constant MoneyConstant(std::int64_t minor, const std::string& currency);
 Constant IntConstant(std::int64_t number);
 // With the quotes; of plain ASCII and letters beyond it, nothing to escape.
 Constant TextConstant(const std::string& text);
+Constant DecimalConstant(const std::string& text);
 // As JSON has it, as a policy has it: quoted there, bare here.
 Constant BareConstant(const std::string& text);
 

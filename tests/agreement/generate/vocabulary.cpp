@@ -8,24 +8,26 @@
 namespace bpol::agreement {
 namespace {
 
-constexpr TypeKind kScalars[] = {TypeKind::Bool,     TypeKind::Int,     TypeKind::Int,     TypeKind::String,
-                                 TypeKind::Money,    TypeKind::Money,   TypeKind::Instant, TypeKind::Date,
-                                 TypeKind::Duration, TypeKind::Country, TypeKind::Region,  TypeKind::Iban,
-                                 TypeKind::Pan,      TypeKind::Ip,      TypeKind::Cidr,    TypeKind::Enum};
+constexpr TypeKind kScalars[] = {TypeKind::Bool,     TypeKind::Int,     TypeKind::Int,       TypeKind::String,
+                                 TypeKind::Money,    TypeKind::Money,   TypeKind::Instant,   TypeKind::Date,
+                                 TypeKind::Duration, TypeKind::Country, TypeKind::Region,    TypeKind::Iban,
+                                 TypeKind::Pan,      TypeKind::Ip,      TypeKind::Cidr,      TypeKind::Enum,
+                                 TypeKind::Decimal,  TypeKind::Decimal, TypeKind::TimeOfDay, TypeKind::Currency,
+                                 TypeKind::Bic,      TypeKind::Lei,     TypeKind::Email,     TypeKind::Phone};
 constexpr TypeKind kSetElements[] = {TypeKind::Enum,    TypeKind::Enum,  TypeKind::String, TypeKind::Int,
                                      TypeKind::Cidr,    TypeKind::Ip,    TypeKind::Date,   TypeKind::Region,
                                      TypeKind::Country, TypeKind::String};
 constexpr TypeKind kListElements[] = {TypeKind::Record,  TypeKind::Record, TypeKind::Money,    TypeKind::Int,
                                       TypeKind::Instant, TypeKind::String, TypeKind::Duration, TypeKind::Ip,
-                                      TypeKind::Cidr,    TypeKind::Enum};
+                                      TypeKind::Cidr,    TypeKind::Enum,   TypeKind::Decimal};
 
 constexpr std::size_t kUsualWords = 6;
 
 // Names tell the kind: `at3` is an Instant.
 const char* StemOf(TypeKind kind) {
-  constexpr std::array<const char*, 17> kStems = {"flag", "count", "text", "sum",  "at",  "day",
-                                                  "span", "land",  "zone", "iban", "pan", "ip",
-                                                  "net",  "word",  "part", "set",  "list"};
+  constexpr std::array<const char*, 24> kStems = {"flag", "count", "text", "sum",   "at",   "day",  "span",  "land",
+                                                  "zone", "iban",  "pan",  "ip",    "net",  "rate", "clock", "coin",
+                                                  "bic",  "lei",   "mail", "phone", "word", "part", "set",   "list"};
   return kStems[static_cast<std::size_t>(kind)];
 }
 

@@ -6,8 +6,9 @@ namespace bpol::agreement {
 namespace {
 
 std::string ScalarName(const Vocabulary& vocabulary, TypeKind kind, std::uint32_t declaration) {
-  constexpr const char* kNames[] = {"Bool",    "Int",    "String", "Money", "Instant", "Date", "Duration",
-                                    "Country", "Region", "Iban",   "Pan",   "Ip",      "Cidr"};
+  constexpr const char* kNames[] = {"Bool",      "Int",      "String", "Money", "Instant", "Date", "Duration",
+                                    "Country",   "Region",   "Iban",   "Pan",   "Ip",      "Cidr", "Decimal",
+                                    "TimeOfDay", "Currency", "Bic",    "Lei",   "Email",   "Phone"};
   if (kind == TypeKind::Enum) return vocabulary.enums[declaration].name;
   if (kind == TypeKind::Record) return vocabulary.records[declaration].name;
   return kNames[static_cast<std::size_t>(kind)];

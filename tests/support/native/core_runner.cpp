@@ -7,6 +7,7 @@
 #include "compiler/core/read.h"
 #include "compiler/image/image.h"
 #include "runtime/unit/image_file.h"
+#include "runtime/values/decimal.h"
 #include "runtime/values/ip.h"
 #include "runtime/values/money.h"
 #include "runtime/values/text.h"
@@ -32,6 +33,9 @@ std::string Print(core::Rep rep, const abi::Argument& argument) {
       return '"' + std::string(ValueIn<values::Text>(argument).View()) + '"';
     case core::Rep::Money:
       values::PrintMoney(ValueIn<values::Money>(argument), text);
+      return text;
+    case core::Rep::Decimal:
+      values::PrintDecimal(ValueIn<values::Decimal>(argument), text);
       return text;
     case core::Rep::Ip:
       values::PrintIp(ValueIn<values::Ip>(argument), text);

@@ -92,6 +92,9 @@ class Tree {
       case Value::Kind::Money:
         values::PrintMoney(value.money, out);
         return out;
+      case Value::Kind::Decimal:
+        values::PrintDecimal(value.decimal, out);
+        return out;
       case Value::Kind::Ip:
         values::PrintIp(value.ip, out);
         return out;

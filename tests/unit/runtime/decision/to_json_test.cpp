@@ -94,6 +94,10 @@ TEST(Print, ObligationsPrintLiteralsWithoutQuotes) {
   CheckPrinted({.kind = TypeKind::String}, Value::Text("a\"b"), "a\"b");
   CheckPrinted({.kind = TypeKind::Money}, Value::Of(values::Money{3000, values::PackCurrency('E', 'U', 'R')}),
                "EUR 30.00");
+  CheckPrinted({.kind = TypeKind::Decimal}, Value::Of(values::DecimalOfInt(-7)), "-7");
+  CheckPrinted({.kind = TypeKind::TimeOfDay}, Value::Int(8 * kDays / 24), "08:00");
+  CheckPrinted({.kind = TypeKind::Currency}, Value::Int(values::PackCurrency('E', 'U', 'R')), "EUR");
+  CheckPrinted({.kind = TypeKind::Bic}, Value::Text("DEUTDEFF"), "DEUTDEFF");
   CheckPrinted({.kind = TypeKind::Instant}, Value::Int(0), "1970-01-01T00:00:00Z");
   CheckPrinted({.kind = TypeKind::Date}, Value::Int(0), "1970-01-01");
   CheckPrinted({.kind = TypeKind::Duration}, Value::Int(kDays), "24h");
