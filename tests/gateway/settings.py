@@ -7,7 +7,6 @@ import socket
 import subprocess
 import sys
 
-from authority import Authority
 from harness import Bench, Report, credentials
 from rows import get
 
@@ -216,7 +215,6 @@ def main():
     report, bench = Report(), Bench(*sys.argv[1:3])
     try:
         bench.prepare(limits="head_ms = 9000\ncompile_ms = 8000")
-        Authority(bench.folder)
         bad_files(bench)
         starts = Starts(bench, report)
         report.same(starts.run("--check", bench.path("gateway.toml")).returncode, 0, "the good settings")
