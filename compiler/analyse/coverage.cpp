@@ -65,14 +65,21 @@ class CoverageCheck {
       sometimes = sometimes || CoveredSometimes(field);
     }
     const std::string& action = unit_.schema.actions[action_.action].name;
+    const std::string record = RootOf(missing_.front());
     const bool no_block = action_.redacts.empty();
     diagnostics_.Add({.code = Code::FieldNotCovered,
                       .span = no_block ? action_.span : action_.redacts.front().span,
-                      .message = "nothing says what happens to " + paths + (no_block ? " of the response" : ""),
+                      .message = "nothing says what happens to " + paths + " of `" + record + "`",
                       .labels = {},
-                      .help = no_block    ? "add a block `redact … for " + action + "`"
+                      .help = no_block    ? "add a block `redact " + record + " for " + action + "`"
                               : sometimes ? "a line with a condition leaves the other case open: add one without"
                                           : "add a line for the field or for its class, such as `class … remove`"});
+  }
+
+  // The record from which the paths of a response go.
+  const std::string& RootOf(const ResponseField& field) const {
+    const auto first = std::ranges::find_if(field.path, [](const PathStep& step) { return !step.name.empty(); });
+    return unit_.schema.records[first->record].name;
   }
 
   // The lines of one block that may decide about a field: an unconditional one by path hides those that come after it.

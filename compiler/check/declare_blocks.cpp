@@ -6,6 +6,7 @@
 #include "compiler/check/expr_checker.h"
 #include "compiler/check/literal.h"
 #include "compiler/diagnostics/suggest.h"
+#include "compiler/syntax/printer.h"
 #include "runtime/values/time_text.h"
 
 namespace bpol::check {
@@ -16,22 +17,6 @@ using symbols::SymbolKind;
 using syntax::LineEffect;
 
 namespace {
-
-std::string EffectName(LineEffect effect) {
-  switch (effect) {
-    case LineEffect::Permit:
-      return "permit";
-    case LineEffect::Challenge:
-      return "challenge";
-    case LineEffect::Review:
-      return "review";
-    case LineEffect::Deny:
-      return "deny";
-    case LineEffect::Serve:
-      return "serve";
-  }
-  BPOL_CHECK(false, "every effect has a name");
-}
 
 schema::Effect EffectOf(LineEffect effect) {
   switch (effect) {
@@ -92,7 +77,7 @@ class BlockReader {
     if (fits) return;
     session_.report.Add(
         Code::EffectNotAllowed, line.effect_span,
-        Quote(EffectName(line.effect)) + (residency ? " in a residency block" : " outside a residency block"),
+        Quote(SpellingOf(line.effect)) + (residency ? " in a residency block" : " outside a residency block"),
         residency ? "its lines are `serve` and `deny`" : "`serve` says where data may go, in a `residency` block");
   }
 
@@ -108,7 +93,7 @@ class BlockReader {
     for (const syntax::Requirement& requirement : line.requirements) {
       if (line.effect != LineEffect::Permit) {
         session_.report.Add(Code::RequireNotOnPermit, requirement.span,
-                            "`require` on a " + Quote(EffectName(line.effect)) + " line",
+                            "`require` on a " + Quote(SpellingOf(line.effect)) + " line",
                             "say it in its condition: `when … and …`");
         continue;
       }
@@ -131,7 +116,7 @@ class BlockReader {
     if (line.effect != LineEffect::Challenge) {
       if (line.challenge)
         session_.report.Add(Code::WithNotOnChallenge, line.challenge->span,
-                            "`with` on a " + Quote(EffectName(line.effect)) + " line",
+                            "`with` on a " + Quote(SpellingOf(line.effect)) + " line",
                             "a `challenge` asks for a login; other lines ask for nothing");
       return;
     }
@@ -174,7 +159,7 @@ class BlockReader {
     }
     if (line.effect != LineEffect::Serve && !line.regions.empty()) {
       session_.report.Add(Code::RegionNotOnServe, Join(line.regions.front().span, line.regions.back().span),
-                          "`in region` on a " + Quote(EffectName(line.effect)) + " line",
+                          "`in region` on a " + Quote(SpellingOf(line.effect)) + " line",
                           "write `serve`, or leave the region out");
       return;
     }

@@ -68,6 +68,11 @@ class ScoreReader {
   }
 
   bool ReadBands() {
+    if (node_.bands.empty()) {
+      session_.report.Add(Code::BandGap, node_.name.span, Quote(score_.name) + " has no bands: nothing can ask for it",
+                          "end it with bands over its whole range: `band low < …, high`");
+      return false;
+    }
     std::int64_t reached = score_.minimum;
     std::string before;
     std::set<std::string> names;

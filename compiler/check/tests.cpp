@@ -7,6 +7,7 @@
 #include "compiler/check/expr_checker.h"
 #include "compiler/check/obligations.h"
 #include "compiler/check/test_request.h"
+#include "compiler/syntax/printer.h"
 #include "runtime/decision/decision.h"
 #include "runtime/values/fault.h"
 
@@ -16,21 +17,6 @@ using symbols::ModuleId;
 using syntax::LineEffect;
 
 namespace {
-
-std::string EffectName(LineEffect effect) {
-  switch (effect) {
-    case LineEffect::Permit:
-    case LineEffect::Serve:
-      return "permit";
-    case LineEffect::Challenge:
-      return "challenge";
-    case LineEffect::Review:
-      return "review";
-    case LineEffect::Deny:
-      return "deny";
-  }
-  BPOL_CHECK(false, "every effect has a name");
-}
 
 Fixtures ReadFixtures(Session& session) {
   Fixtures fixtures;
@@ -119,7 +105,7 @@ class TestReader {
     const std::string name = column.Dotted();
     if (name == "effect") {
       if (cell.kind != syntax::CellKind::Effect) return NoEffect(cell);
-      test.expected_effect = EffectName(cell.effect);
+      Effect(cell.effect, cell.span, test);
       return true;
     }
     if (cell.kind != syntax::CellKind::Value) {
@@ -157,10 +143,14 @@ class TestReader {
     return false;
   }
 
-  void Expect(const syntax::EffectExpectation& expected, Span span, checked::Test& test) {
-    if (expected.effect == LineEffect::Serve)
+  void Effect(LineEffect effect, Span span, checked::Test& test) {
+    if (effect == LineEffect::Serve)
       session_.report.Add(Code::EffectNotAllowed, span, "a decision is `permit`, `challenge`, `review` or `deny`");
-    test.expected_effect = EffectName(expected.effect);
+    test.expected_effect = SpellingOf(effect);
+  }
+
+  void Expect(const syntax::EffectExpectation& expected, Span span, checked::Test& test) {
+    Effect(expected.effect, span, test);
     if (expected.reason) Reason(*expected.reason, test);
     for (const syntax::Oblige& oblige : expected.obligations) Obligation(oblige, test);
     for (const syntax::Text& region : expected.regions) {

@@ -46,12 +46,19 @@ std::string MaskDigits(std::string_view text) {
   return masked;
 }
 
-std::string MaskWord(std::string_view word) {
+// `bank.AccountAccess.aisp_with_consent`, `consent.revoked`.
+bool IsDottedName(std::string_view word) {
+  return IsLetter(word[0]) &&
+         std::ranges::all_of(word, [](char c) { return IsLetter(c) || IsDigit(c) || c == '_' || c == '.'; });
+}
+
+std::string MaskWord(std::string_view word, LongWords long_words) {
   if (IsInstant(word)) return std::string(word);
   if (LooksLikeIban(word) && word.size() <= 34) return KeepEnds(word, 4, 4);
   if (const std::size_t at = word.find('@'); at != std::string_view::npos && at > 0)
     return std::string(word.substr(0, 1)) + "***" + std::string(word.substr(at));
-  if (word.size() > kLongWord) return std::string(word.substr(0, kKeptOfLongWord)) + "...";
+  const bool kept = long_words == LongWords::Keep && IsDottedName(word);
+  if (word.size() > kLongWord && !kept) return std::string(word.substr(0, kKeptOfLongWord)) + "...";
   if (std::ranges::count_if(word, IsDigit) >= kLongNumber) return MaskDigits(word);
   return std::string(word);
 }
@@ -71,7 +78,7 @@ bool IsGroup(std::string_view word) {
 
 }  // namespace
 
-std::string MaskForPeople(std::string_view text) {
+std::string MaskForPeople(std::string_view text, LongWords long_words) {
   const std::string printable = Printable(text);
   const std::string_view all = printable;
   std::string masked;
@@ -86,7 +93,7 @@ std::string MaskForPeople(std::string_view text) {
       }
     }
     const std::string_view word = all.substr(at, end - at);
-    masked += word.find(' ') == std::string_view::npos              ? MaskWord(word)
+    masked += word.find(' ') == std::string_view::npos              ? MaskWord(word, long_words)
               : std::ranges::count_if(word, IsDigit) >= kLongNumber ? MaskDigits(word)
                                                                     : std::string(word);
     if (end < all.size()) masked += ' ';

@@ -12,8 +12,14 @@ namespace {
 
 using Json = nlohmann::json;
 
-std::string Scalar(const Json& value) {
-  if (value.is_string()) return MaskForPeople(value.get_ref<const std::string&>());
+// Members whose texts are names of the policy, as decision::ToJson writes them.
+LongWords LongWordsOf(std::string_view member) {
+  const bool named = member == "rule" || member == "reason" || member == "action";
+  return named ? LongWords::Keep : LongWords::Cut;
+}
+
+std::string Scalar(const Json& value, std::string_view member) {
+  if (value.is_string()) return MaskForPeople(value.get_ref<const std::string&>(), LongWordsOf(member));
   return MaskForPeople(value.dump(-1, ' ', false, Json::error_handler_t::replace));
 }
 
@@ -26,14 +32,14 @@ void Flatten(const Json& value, const std::string& name, std::string& out) {
   }
   out += "  " + name + "=";
   if (!value.is_array()) {
-    out += Scalar(value);
+    out += Scalar(value, name.substr(name.rfind('.') + 1));
     return;
   }
   out += "[";
   for (const Json& element : value) {
     if (out.back() != '[') out += " ";
     if (!element.is_structured()) {
-      out += Scalar(element);
+      out += Scalar(element, name.substr(name.rfind('.') + 1));
       continue;
     }
     std::string inner;

@@ -26,7 +26,9 @@ Status Show(const std::string& path, const ShowRange& range, const std::function
 // One line of the file as Show prints it; empty when it is a record outside the range.
 std::string ShowLine(std::string_view line, const ShowRange& range);
 
-// One text out of a payload, masked as above.
-std::string MaskForPeople(std::string_view text);
+// One text out of a payload, masked as above. Names that the policy gave (rules, reasons, actions) are long words that
+// tell nothing about anybody: they are kept whole.
+enum class LongWords : std::uint8_t { Cut, Keep };
+std::string MaskForPeople(std::string_view text, LongWords long_words = LongWords::Cut);
 
 }  // namespace bpol::audit

@@ -31,6 +31,19 @@ TEST(Show, MasksByShape) {
   CheckMask("  x ", "  x ");
 }
 
+TEST(Show, KeepsTheNamesOfThePolicyWhole) {
+  const std::string line =
+      Forge(7, Hash{},
+            R"({"reason":"customer.device_not_recognised","note":"customer.device_not_recognised","reasons":[{"rule":)"
+            R"("bank.AccountAccess.aisp_with_consent","reason":"eyJhbGciOiJFUzI1NiJ9-eyJzdWIiOiIxIn0"},)"
+            R"({"rule":"DE89370400440532013000","reason":"r4111111111111111.and_more_behind_it"}]})",
+            0);
+  EXPECT_EQ(ShowLine(line.substr(0, line.size() - 1), {}),
+            "7  2026-11-20T10:00:00.000000Z  decision  note=customer...  reason=customer.device_not_recognised  "
+            "reasons=[{  reason=eyJhbGci...  rule=bank.AccountAccess.aisp_with_consent } "
+            "{  reason=r************1111.and_more_behind_it  rule=DE89**************3000 }]");
+}
+
 TEST(Show, PrintsARecordOnOneLine) {
   const std::string line = Forge(
       7, Hash{}, R"({"id":"r1","subject":{"iban":"DE89370400440532013000"},"reasons":["a","b"],"parts":[{"x":1}]})", 0);
