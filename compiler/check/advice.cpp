@@ -45,7 +45,7 @@ std::string HowToWrite(const Session& session, types::TypeRef wanted) {
 std::string NearestOrAll(std::string_view name, std::span<const std::string_view> known) {
   const std::string nearest = diagnostics::DidYouMean(name, known);
   if (!nearest.empty() || known.empty() || known.size() > kFew) return nearest;
-  return "it has " + QuoteAll({known.begin(), known.end()});
+  return (known.size() == 1 ? "there is " : "there are ") + QuoteAll({known.begin(), known.end()});
 }
 
 }  // namespace bpol::check

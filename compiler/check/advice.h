@@ -12,7 +12,7 @@ namespace bpol::check {
 // "an amount has a currency: `EUR 30.00`"; empty for types of which no example helps.
 std::string HowToWrite(const Session& session, types::TypeRef wanted);
 
-// "did you mean `gold`?", or where nothing is near and there are few, "it has `basic`, `gold`".
+// "did you mean `gold`?", or where nothing is near and there are few, "there are `basic`, `gold`".
 std::string NearestOrAll(std::string_view name, std::span<const std::string_view> known);
 
 }  // namespace bpol::check

@@ -80,7 +80,8 @@ void ExprChecker::CheckPattern(syntax::ExprId pattern, const Typed& scrutinee, c
   }
   const std::int64_t member = constant->value.integer;
   if (std::ranges::find(arms.covered, member) != arms.covered.end()) {
-    session_.report.Add(Code::CoveredTwice, SpanOf(pattern), Quote(Spell(pattern)) + " is covered already");
+    session_.report.Add(Code::CoveredTwice, SpanOf(pattern), Quote(Spell(pattern)) + " is covered already",
+                        "remove it, or write the one that was meant");
     arms.failed = true;
     return;
   }

@@ -115,7 +115,8 @@ Typed ExprChecker::UnknownName(const syntax::Name& name, TypeRef hint) {
   }
   if (!scope_.action && (IsPartName(name.text) || name.text == "now")) {
     session_.report.Add(Code::NotConstant, name.span, Quote(name.text) + " is known only when a request comes",
-                        scope_.in_definition ? "make it a parameter of the definition" : "");
+                        scope_.in_definition ? "make it a parameter of the definition"
+                                             : "a `let` is computed for each request; a constant is not");
     return {};
   }
   if (scope_.action && IsPartName(name.text)) {

@@ -73,7 +73,8 @@ class UnionReader {
         }
         std::uint32_t& place = Record().arm_of_member[static_cast<std::size_t>(member - members.members.begin())];
         if (place != kNone)
-          session_.report.Add(Code::CoveredTwice, arm.name.span, Quote(arm.name.text) + " is covered already");
+          session_.report.Add(Code::CoveredTwice, arm.name.span, Quote(arm.name.text) + " is covered already",
+                              "join the two arms");
         place = index;
         Record().arms.push_back(arm.name.text);
       }

@@ -175,7 +175,8 @@ void CheckRedactions(Session& session, ActionState& action) {
                              declared.response == kNone ? "action " + Quote(declared.name) + " has no response"
                                                         : Quote(declared.name) + " answers with " +
                                                               Quote(session.types.Name({declared.response, false})) +
-                                                              ", which holds no " + Quote(node.record.text));
+                                                              ", which holds no " + Quote(node.record.text),
+                             "name a record of the answer, or the action that answers with this one");
           return;
         }
         // A block that names no action is for all that answer with its record.

@@ -1,6 +1,7 @@
 // Format: the canonical text of a policy, as `bpol fmt` writes it.
-// Line breaks stay the author's (at most one blank line in a row); spaces, indentation and columns are ours. Comments
-// stay where they are. Formatting twice gives the same as formatting once, and the tree does not change.
+// Spaces, indentation and columns are ours. Line breaks are the author's where a sentence may be broken (breaks.h),
+// with at most one blank line in a row. Comments stay where they are. Formatting twice gives the same as formatting
+// once, and the tree does not change.
 #pragma once
 
 #include <string>

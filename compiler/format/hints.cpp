@@ -1,5 +1,6 @@
 #include "compiler/format/hints.h"
 
+#include <iterator>
 #include <string_view>
 #include <type_traits>
 
@@ -130,6 +131,7 @@ class Collector {
   void operator()(const Adjustment& adjustment) {
     Item(adjustment.span);
     hints_.marks[tree_.expr(adjustment.points).span.begin] = Mark::Name;
+    hints_.marks[adjustment.name.span.begin] = Mark::Name;
     Controls(adjustment.controls);
   }
 
@@ -173,6 +175,11 @@ class Collector {
 };
 
 }  // namespace
+
+bool Hints::IsInType(std::uint32_t begin, std::uint32_t end) const {
+  const auto behind = type_spans.upper_bound(begin);
+  return behind != type_spans.begin() && std::prev(behind)->second >= end;
+}
 
 Hints CollectHints(const File& tree) {
   return Collector(tree).Run();

@@ -22,6 +22,9 @@ struct Hints {
   std::set<std::uint32_t> keyed;                      // begins of the names behind the word `key` of an action
   std::map<std::uint32_t, std::uint32_t> type_spans;  // begin -> end of outermost types; their `<` and `>` are brackets
   std::map<std::uint32_t, Mark> marks;                // by begin
+
+  // Whether the `<` or `>` at these offsets is a bracket of a type, and no comparison.
+  bool IsInType(std::uint32_t begin, std::uint32_t end) const;
 };
 
 Hints CollectHints(const syntax::File& tree);

@@ -2,8 +2,9 @@
 
 #include <algorithm>
 #include <array>
-#include <iterator>
-#include <set>
+#include <map>
+
+#include "compiler/format/breaks.h"
 
 namespace bpol::format {
 namespace {
@@ -41,7 +42,7 @@ struct Opener {
 class LineMaker {
  public:
   LineMaker(const syntax::File& tree, const source::SourceFile& file)
-      : tokens_(tree.tokens), file_(file), hints_(CollectHints(tree)) {}
+      : tokens_(tree.tokens), file_(file), hints_(CollectHints(tree)), breaks_(FindBreaks(tree, file, hints_)) {}
 
   std::vector<Line> Run() {
     for (at_ = 0; at_ < tokens_.size(); ++at_) {
@@ -49,16 +50,16 @@ class LineMaker {
       Line& line = lines_.back();
       line.pieces.push_back({Text(at_), line.pieces.empty() ? 0 : Spaces(), MarkOf(at_)});
       if (tokens_[at_].kind == TokenKind::Comment) continue;
-      if (line.pieces.size() > 1 && SeparatesItems(at_)) several_items_.insert(lines_.size() - 1);
-      if (line.pieces.size() > 1 && Text(at_ - 1) == "{" && hints_.items.contains(tokens_[at_].begin)) {
-        several_items_.insert(lines_.size() - 1);
-      }
+      const bool item_in_block = Text(at_ - (at_ > 0)) == "{" && hints_.items.contains(tokens_[at_].begin);
+      if (line.pieces.size() > 1 && (item_in_block || SeparatesItems(at_)))
+        several_items_.try_emplace(lines_.size() - 1, IsFactor(line) ? line.pieces.size() - 1 : 0);
       if (Opens(Text(at_))) open_.push_back({lines_.back().indent, HoldsValue(at_)});
       if (Closes(Text(at_)) && !open_.empty()) open_.pop_back();
     }
     // With several items on a line, columns would be accidents.
-    for (const std::size_t line : several_items_) {
-      for (Piece& piece : lines_[line].pieces) {
+    for (const auto& [line, first] : several_items_) {
+      for (std::size_t at = first; at < lines_[line].pieces.size(); ++at) {
+        Piece& piece = lines_[line].pieces[at];
         if (piece.mark != Mark::Comment) piece.mark = Mark::None;
       }
     }
@@ -69,16 +70,11 @@ class LineMaker {
   std::string_view Text(std::size_t at) const {
     return file_.text().substr(tokens_[at].begin, tokens_[at].end - tokens_[at].begin);
   }
-  std::size_t BreaksBefore(std::size_t at) const {
-    const std::uint32_t from = at == 0 ? 0 : tokens_[at - 1].end;
-    const std::string_view gap = file_.text().substr(from, tokens_[at].begin - from);
-    return static_cast<std::size_t>(std::ranges::count(gap, '\n'));
-  }
-  bool StartsLine() const { return at_ == 0 || BreaksBefore(at_) > 0; }
+  bool StartsLine() const { return breaks_[at_] != Break::None; }
 
   void BeginLine() {
     Line line;
-    line.blank_before = at_ > 0 && BreaksBefore(at_) > 1;
+    line.blank_before = breaks_[at_] == Break::Blank && at_ > 0;
     line.indent = Indent();
     lines_.push_back(std::move(line));
   }
@@ -133,9 +129,7 @@ class LineMaker {
   }
 
   bool IsTypeBracket(std::size_t at) const {
-    if (Text(at) != "<" && Text(at) != ">") return false;
-    const auto behind = hints_.type_spans.upper_bound(tokens_[at].begin);
-    return behind != hints_.type_spans.begin() && std::prev(behind)->second >= tokens_[at].end;
+    return (Text(at) == "<" || Text(at) == ">") && hints_.IsInType(tokens_[at].begin, tokens_[at].end);
   }
 
   Mark MarkOf(std::size_t at) const {
@@ -146,9 +140,21 @@ class LineMaker {
     if (lines_.back().pieces.empty()) return Mark::None;  // what begins a line stands where its indentation says
     const auto found = hints_.marks.find(token.begin);
     if (found != hints_.marks.end()) return found->second;
+    if (text == "{" && IsFactor(lines_.back()) && !HasText(lines_.back()))
+      return at + 1 < tokens_.size() && breaks_[at + 1] == Break::None ? Mark::Value : Mark::None;
     if (token.kind == TokenKind::Sign) return text == "=" ? Mark::Value : Mark::None;
     if (token.kind != TokenKind::Word || (at > 0 && Text(at - 1) == ".")) return Mark::None;
     return WordMark(at);
+  }
+
+  static bool IsFactor(const Line& line) { return !line.pieces.empty() && line.pieces.front().text == "factor"; }
+  // What a factor says of itself is as long as it is; columns behind it would be far away.
+  static bool HasText(const Line& line) {
+    return std::ranges::any_of(line.pieces, [](const Piece& piece) { return piece.text.starts_with('"'); });
+  }
+  // What finds its value `by` something.
+  static bool IsLookup(const Line& line) {
+    return (IsFactor(line) && !HasText(line)) || (!line.pieces.empty() && line.pieces.front().text == "fact");
   }
 
   Mark WordMark(std::size_t at) const {
@@ -156,6 +162,7 @@ class LineMaker {
     const std::string_view next = at + 1 < tokens_.size() ? Text(at + 1) : "";
     if (text == "when") return Mark::Condition;
     if (text == "becomes") return Mark::Name;
+    if (text == "keeps" || (text == "by" && IsLookup(lines_.back()))) return Mark::Clause;
     if (text == "on") return Mark::Clause;
     if (text == "as") return Mark::Class;
     if (text == "reason" || text == "control") return next == ":" || next == "." ? Mark::None : Mark::Clause;
@@ -168,9 +175,11 @@ class LineMaker {
   const std::vector<Token>& tokens_;
   const source::SourceFile& file_;
   Hints hints_;
+  std::vector<Break> breaks_;  // by token
   std::vector<Line> lines_;
   std::vector<Opener> open_;
-  std::set<std::size_t> several_items_;  // indices into lines_
+  // Lines with several items, and from which piece on these stand; of a factor, its bins.
+  std::map<std::size_t, std::size_t> several_items_;
   std::size_t at_ = 0;
 };
 
