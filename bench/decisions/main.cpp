@@ -2,6 +2,8 @@
 //   --policies FOLDER   where the packs are
 //   --check             no clock: the same answers from every contestant, and no allocation in native code
 //   --rounds N          31 unless told
+//   --spin PACK.ACTION  native decisions from typed frames and nothing else, for three seconds: for profilers
+#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -123,18 +125,40 @@ void Print(const Subject& subject, const std::vector<Entrant>& entrants, unsigne
   PrintTable(entrants, std::vector<std::uint16_t>(kOrderLength, 0), rounds);
 }
 
-int Run(const std::string& policies, bool check, unsigned rounds) {
+void Spin(const Subject& subject) {
+  const std::unique_ptr<Contestant> native = MakeNative(subject);
+  const std::vector<std::uint16_t> order = ShuffledOrder(subject.requests.size());
+  const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(3);
+  while (std::chrono::steady_clock::now() < end) native->DecideTyped(order);
+}
+
+struct Asked {
+  bool check = false;
+  unsigned rounds = 31;
+  std::string spin;
+};
+
+// False: the contestants disagree, or native code allocates.
+bool Serve(const Subject& subject, const Asked& asked) {
+  if (!asked.spin.empty()) {
+    if (asked.spin == subject.pack->name + "." + subject.name) Spin(subject);
+    return true;
+  }
+  const std::vector<Entrant> entrants = EntrantsFor(subject);
+  if (!SameAnswers(subject, entrants) || !NoAllocations(subject, entrants)) return false;
+  if (!asked.check) Print(subject, entrants, asked.rounds);
+  return true;
+}
+
+int Run(const std::string& policies, const Asked& asked) {
   for (const char* folder : {"psd2_ais", "open_banking_gateway"}) {
     const Result<Pack> pack = OpenPack(policies + "/" + folder);
     if (!pack.ok()) {
       std::fprintf(stderr, "bpol-bench-decisions: %s\n", pack.error().message.c_str());
       return 2;
     }
-    for (const Subject& subject : SubjectsOf(*pack)) {
-      const std::vector<Entrant> entrants = EntrantsFor(subject);
-      if (!SameAnswers(subject, entrants) || !NoAllocations(subject, entrants)) return 1;
-      if (!check) Print(subject, entrants, rounds);
-    }
+    for (const Subject& subject : SubjectsOf(*pack))
+      if (!Serve(subject, asked)) return 1;
   }
   return 0;
 }
@@ -144,19 +168,20 @@ int Run(const std::string& policies, bool check, unsigned rounds) {
 
 int main(int argc, char** argv) {
   std::string policies = "policies";
-  bool check = false;
-  unsigned rounds = 31;
+  bpol::bench::Asked asked;
   for (int i = 1; i < argc; ++i) {
     if (std::strcmp(argv[i], "--check") == 0) {
-      check = true;
+      asked.check = true;
     } else if (std::strcmp(argv[i], "--policies") == 0 && i + 1 < argc) {
       policies = argv[++i];
     } else if (std::strcmp(argv[i], "--rounds") == 0 && i + 1 < argc && std::atoi(argv[i + 1]) > 0) {
-      rounds = static_cast<unsigned>(std::atoi(argv[++i]));
+      asked.rounds = static_cast<unsigned>(std::atoi(argv[++i]));
+    } else if (std::strcmp(argv[i], "--spin") == 0 && i + 1 < argc) {
+      asked.spin = argv[++i];
     } else {
-      std::fprintf(stderr, "bpol-bench-decisions [--policies FOLDER] [--check] [--rounds N]\n");
+      std::fprintf(stderr, "bpol-bench-decisions [--policies FOLDER] [--check] [--rounds N] [--spin PACK.ACTION]\n");
       return 2;
     }
   }
-  return bpol::bench::Run(policies, check, rounds);
+  return bpol::bench::Run(policies, asked);
 }

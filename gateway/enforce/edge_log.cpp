@@ -14,7 +14,7 @@ void EdgeLog::Submit(const net::ConnectionInfo& connection, std::string_view int
   Recorded recorded;
   recorded.interaction_id = interaction_id;
   recorded.peer = connection.peer_address;
-  log_.Submit(static_cast<unsigned>(connection.core), AccessLine(recorded, pseudonyms_, outcome, "deny", {}));
+  log_.Submit(static_cast<unsigned>(connection.core), AccessLine(recorded, outcome, "deny", {}));
 }
 
 }  // namespace bpol::enforce

@@ -11,8 +11,8 @@ namespace bpol::enforce {
 
 class EdgeLog final : public net::ServerObserver {
  public:
-  // Both outlive the server that is observed.
-  EdgeLog(observe::AccessLog& log, const Pseudonyms& pseudonyms) : log_(log), pseudonyms_(pseudonyms) {}
+  // Outlives the server that is observed.
+  explicit EdgeLog(observe::AccessLog& log) : log_(log) {}
 
   void OnRefusal(const net::ConnectionInfo& connection, http::Refusal refusal,
                  std::string_view interaction_id) override;
@@ -23,7 +23,6 @@ class EdgeLog final : public net::ServerObserver {
   void Submit(const net::ConnectionInfo& connection, std::string_view interaction_id, const Outcome& outcome);
 
   observe::AccessLog& log_;
-  const Pseudonyms& pseudonyms_;
 };
 
 }  // namespace bpol::enforce

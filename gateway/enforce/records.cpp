@@ -16,14 +16,14 @@ std::string Network(std::string_view peer) {
   return text;
 }
 
-JsonObject Begin(const Recorded& recorded, const Pseudonyms& pseudonyms) {
+JsonObject Begin(const Recorded& recorded) {
   JsonObject object;
   object.Text("id", recorded.id)
       .Text("interaction_id", recorded.interaction_id)
       .Text("method", recorded.method)
       .Text("route", recorded.route)
       .Text("client", recorded.client)
-      .Text("subject", pseudonyms.Of("subject", recorded.subject))
+      .Text("subject", recorded.subject)
       .Text("origin", Network(recorded.peer));
   return object;
 }
@@ -50,9 +50,9 @@ std::string Pseudonyms::Of(std::string_view kind, std::string_view value) const 
   return text;
 }
 
-std::string DecisionRecord(const Recorded& recorded, const Pseudonyms& pseudonyms, const schema::Unit* unit,
-                           const schema::Action* action, const decision::Decision* decision) {
-  JsonObject object = Begin(recorded, pseudonyms);
+std::string DecisionRecord(const Recorded& recorded, const schema::Unit* unit, const schema::Action* action,
+                           const decision::Decision* decision) {
+  JsonObject object = Begin(recorded);
   if (decision == nullptr) {
     object.Text("effect", "deny").Text("reason", recorded.reason).Number("status", recorded.status);
     return std::move(object).End();
@@ -83,9 +83,9 @@ std::string OutcomeRecord(std::string_view id, const Outcome& outcome) {
   return std::move(object).End();
 }
 
-std::string AccessLine(const Recorded& recorded, const Pseudonyms& pseudonyms, const Outcome& outcome,
-                       std::string_view effect, std::string_view unit) {
-  JsonObject object = Begin(recorded, pseudonyms);
+std::string AccessLine(const Recorded& recorded, const Outcome& outcome, std::string_view effect,
+                       std::string_view unit) {
+  JsonObject object = Begin(recorded);
   if (outcome.status != 0) object.Number("status", outcome.status);
   object.Text("effect", effect)
       .Text("reason", outcome.reason)

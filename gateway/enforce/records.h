@@ -34,15 +34,15 @@ struct Recorded {
   std::string_view method;
   std::string_view route;    // the template; empty when no route matched
   std::string_view client;   // client_id of the token; empty before it was verified
-  std::string_view subject;  // sub of the token
+  std::string_view subject;  // pseudonym of the token's sub
   std::string_view peer;     // address
   std::string_view reason;   // refusals before the decision
   int status = 0;            // refusals before the decision
 };
 
 // A decision with its unit, or (unit null) a refusal before any unit was asked.
-std::string DecisionRecord(const Recorded& recorded, const Pseudonyms& pseudonyms, const schema::Unit* unit,
-                           const schema::Action* action, const decision::Decision* decision);
+std::string DecisionRecord(const Recorded& recorded, const schema::Unit* unit, const schema::Action* action,
+                           const decision::Decision* decision);
 
 struct Outcome {
   int status = 0;
@@ -58,7 +58,7 @@ struct Outcome {
 std::string OutcomeRecord(std::string_view id, const Outcome& outcome);
 
 // One line of the access log.
-std::string AccessLine(const Recorded& recorded, const Pseudonyms& pseudonyms, const Outcome& outcome,
-                       std::string_view effect, std::string_view unit);
+std::string AccessLine(const Recorded& recorded, const Outcome& outcome, std::string_view effect,
+                       std::string_view unit);
 
 }  // namespace bpol::enforce

@@ -84,6 +84,7 @@ Task<RequestFlow::Next> RequestFlow::Identify() {
     identity::TokenResult result = core_.verifier.Verify(fields, now, FingerprintOf(connection));
     if (auto* token = std::get_if<identity::Token>(&result)) {
       token_ = std::move(*token);
+      subject_ = core_.shared.pseudonyms.Of("subject", token_->subject);
     } else {
       fault = std::get<identity::TokenFault>(result);
     }

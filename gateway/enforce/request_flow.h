@@ -73,6 +73,7 @@ class RequestFlow {
   const LoadedRoute* route_ = nullptr;
   const schema::Action* action_ = nullptr;
   identity::Token token_;
+  std::string subject_;  // pseudonym of the token's sub
   std::shared_ptr<const identity::CertificateFacts> certificate_;
   std::string body_;
   std::string approved_review_;  // id of the review entry that this request uses up

@@ -45,18 +45,15 @@ Recorded RequestFlow::WhatIsRecorded() const {
   recorded.interaction_id = interaction_id_;
   recorded.method = exchange_.request().method;
   if (route_ != nullptr) recorded.route = route_->route->path;
-  if (token_ != nullptr) {
-    recorded.client = token_->client_id;
-    recorded.subject = token_->subject;
-  }
+  if (token_ != nullptr) recorded.client = token_->client_id;
+  recorded.subject = subject_;
   recorded.peer = exchange_.connection().peer_address;
   return recorded;
 }
 
 // False: the decision could not be recorded as this route asks, the client was told 503, and the flow ends.
 Task<bool> RequestFlow::RecordDecision() {
-  const std::string payload =
-      DecisionRecord(WhatIsRecorded(), core_.shared.pseudonyms, &unit_->schema(), action_, &*decision_);
+  const std::string payload = DecisionRecord(WhatIsRecorded(), &unit_->schema(), action_, &*decision_);
   if (route_->audit == config::AuditMode::Buffered) {
     // A ring that is full loses the record and counts it; a record that does not fit at all would hide what was
     // decided.
@@ -93,7 +90,7 @@ Task<RequestFlow::Next> RequestFlow::Refuse(http::ProblemDocument problem, http:
     Recorded recorded = WhatIsRecorded();
     recorded.reason = problem.reason;
     recorded.status = problem.status;
-    const std::string payload = DecisionRecord(recorded, core_.shared.pseudonyms, nullptr, nullptr, nullptr);
+    const std::string payload = DecisionRecord(recorded, nullptr, nullptr, nullptr);
     recorded_ =
         core_.shared.audit.SubmitBuffered(core_.core, audit::Kind::Decision, payload) == audit::Submitted::Accepted;
   }
@@ -148,7 +145,7 @@ void RequestFlow::Finish(Outcome outcome) {
   if (recorded_)
     core_.shared.audit.SubmitBuffered(core_.core, audit::Kind::Outcome, OutcomeRecord(record_id_, outcome));
   const std::string_view effect = decision_ ? decision::EffectName(decision_->effect) : "deny";
-  core_.shared.access_log.Submit(core_.core, AccessLine(WhatIsRecorded(), core_.shared.pseudonyms, outcome, effect,
+  core_.shared.access_log.Submit(core_.core, AccessLine(WhatIsRecorded(), outcome, effect,
                                                         unit_ ? std::string_view(unit_->label()) : std::string_view()));
 }
 

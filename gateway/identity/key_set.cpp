@@ -3,12 +3,12 @@
 #include <openssl/core_names.h>
 #include <openssl/err.h>
 #include <openssl/param_build.h>
-#include <openssl/sha.h>
 
 #include <algorithm>
 #include <optional>
 
 #include "gateway/identity/strict_json.h"
+#include "runtime/base/check.h"
 
 namespace bpol::identity {
 namespace {
@@ -112,9 +112,12 @@ Result<Key> MakeKey(const Json& jwk, const Kind& kind, const std::string& which)
 
 }  // namespace
 
+// Looked up once: OpenSSL's one-shot SHA256 walks the providers each time.
 Sha256Hash Sha256Of(ByteSpan bytes) {
+  static EVP_MD* const sha256 = EVP_MD_fetch(nullptr, "SHA256", nullptr);
   Sha256Hash hash;
-  SHA256(bytes.data(), bytes.size(), hash.data());
+  BPOL_CHECK(sha256 != nullptr && EVP_Digest(bytes.data(), bytes.size(), hash.data(), nullptr, sha256, nullptr) == 1,
+             "SHA-256 over memory cannot fail");
   return hash;
 }
 

@@ -1,7 +1,7 @@
 #include "runtime/audit/timestamp.h"
 
 #include <algorithm>
-#include <cstdio>
+#include <cstdint>
 
 namespace bpol::audit {
 namespace {
@@ -26,6 +26,11 @@ int NumberAt(std::string_view text, std::size_t start, std::size_t length) {
   return number;
 }
 
+// Not negative, and of at most `length` digits. Each record is stamped, so printf is not asked.
+void PutNumber(std::string& text, std::size_t start, std::size_t length, std::int64_t number) {
+  for (std::size_t at = start + length; at-- > start; number /= 10) text[at] = static_cast<char>('0' + number % 10);
+}
+
 }  // namespace
 
 std::string FormatTimestamp(Clock::time_point time) {
@@ -35,13 +40,15 @@ std::string FormatTimestamp(Clock::time_point time) {
   const auto day = std::chrono::floor<std::chrono::days>(clamped);
   const year_month_day date(day);
   const std::chrono::hh_mm_ss clock(clamped - day);
-  char text[64];
-  const int size =
-      std::snprintf(text, sizeof text, "%04d-%02u-%02uT%02d:%02d:%02d.%06dZ", static_cast<int>(date.year()),
-                    static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
-                    static_cast<int>(clock.hours().count()), static_cast<int>(clock.minutes().count()),
-                    static_cast<int>(clock.seconds().count()), static_cast<int>(clock.subseconds().count()));
-  return {text, static_cast<std::size_t>(size)};
+  std::string text(kShape);
+  PutNumber(text, 0, 4, static_cast<int>(date.year()));
+  PutNumber(text, 5, 2, static_cast<unsigned>(date.month()));
+  PutNumber(text, 8, 2, static_cast<unsigned>(date.day()));
+  PutNumber(text, 11, 2, clock.hours().count());
+  PutNumber(text, 14, 2, clock.minutes().count());
+  PutNumber(text, 17, 2, clock.seconds().count());
+  PutNumber(text, 20, 6, clock.subseconds().count());
+  return text;
 }
 
 bool IsTimestamp(std::string_view text) {

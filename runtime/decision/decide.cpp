@@ -30,7 +30,7 @@ class Driver {
     const Events rules = engine_.RunBlocks(action_.decide_function);
     if (!Follow(rules)) return false;
     Combine(unit_, rules.events, decision_);
-    events_ = Append(events_, rules.events);
+    events_ = rules.events;
     return true;
   }
 
@@ -71,7 +71,7 @@ class Driver {
   Engine& engine_;
   Arena& arena_;
   Decision& decision_;
-  std::span<const Event> events_;  // of every block asked so far, in the arena
+  std::span<const Event> events_;  // of every block asked so far
 };
 
 }  // namespace

@@ -51,11 +51,11 @@ bool Replaces(Keeps keeps, int order) {
 bool Supports(const schema::Unit& unit, const schema::ObligationSite& site, std::span<const Event> events,
               const Decision& decision) {
   const bool of_block = site.owner == schema::OwnerKind::Block;
+  const bool fits = of_block ? Meets(site.when, decision.effect) : unit.lines[site.index].effect == decision.effect;
+  if (!fits) return false;
   const Event wanted{.index = of_block ? site.index | Event::kBlock : site.index, .outcome = 0};
-  const bool happened = std::ranges::any_of(
+  return std::ranges::any_of(
       events, [&](const Event& event) { return event.index == wanted.index && event.outcome == wanted.outcome; });
-  if (!happened) return false;
-  return of_block ? Meets(site.when, decision.effect) : unit.lines[site.index].effect == decision.effect;
 }
 
 void AddObligation(const schema::Unit& unit, ObligationInstance instance, Decision& decision) {

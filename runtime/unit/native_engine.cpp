@@ -9,8 +9,6 @@
 namespace bpol::unit {
 namespace {
 
-constexpr std::size_t kMostArguments = 8;  // of an obligation: schema::Verify sees to it
-
 std::int64_t ScratchWord(const std::byte* scratch, std::uint32_t offset) {
   std::int64_t word = 0;
   std::memcpy(&word, scratch + offset, sizeof word);
@@ -46,7 +44,8 @@ decision::Events NativeEngine::RunBlocks(std::uint32_t function) {
 
 decision::Held NativeEngine::RunCondition(std::uint32_t function) {
   decision::Held held;
-  output_.arguments = arena_.AllocateArray<abi::Argument>(kMostArguments).data();
+  for (abi::Argument& argument : arguments_) argument.present = 0;
+  output_.arguments = arguments_;
   static_cast<decision::Ended&>(held) = Run(function);
   held.holds = held.ok() && output_.holds != 0;
   if (held.holds) held.arguments = ArgumentsOf(function);

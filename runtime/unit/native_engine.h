@@ -10,6 +10,8 @@
 
 namespace bpol::unit {
 
+inline constexpr std::size_t kMostArguments = 8;  // of an obligation: schema::Verify sees to it
+
 class NativeEngine final : public decision::Engine {
  public:
   NativeEngine(const PolicyUnit& unit, const schema::Action& action, const std::byte* frame, Arena& arena);
@@ -32,6 +34,7 @@ class NativeEngine final : public decision::Engine {
   std::int64_t visits_left_;
   abi::Input input_{};
   abi::Output output_{};
+  abi::Argument arguments_[kMostArguments];
 };
 
 }  // namespace bpol::unit

@@ -1,5 +1,6 @@
 #include "runtime/values/ip.h"
 
+#include <bit>
 #include <cstring>
 
 namespace bpol::values {
@@ -8,10 +9,23 @@ namespace {
 constexpr std::int64_t kV4Offset = 96;
 constexpr std::uint8_t kV4Prefix[12] = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff};
 
-std::uint8_t MaskOfByte(std::int64_t length, int index) {
-  const std::int64_t bits = length - 8 * index;
-  if (bits >= 8) return 0xff;
-  return bits <= 0 ? std::uint8_t{0} : static_cast<std::uint8_t>(0xff << (8 - bits));
+using Word = std::uint64_t;  // eight bytes of an address, the first of them the highest
+
+Word WordAt(const Ip& ip, std::size_t byte) {
+  Word word;
+  std::memcpy(&word, ip.bytes + byte, sizeof word);
+  return std::endian::native == std::endian::little ? __builtin_bswap64(word) : word;
+}
+
+void PutWord(Word word, Ip& ip, std::size_t byte) {
+  if (std::endian::native == std::endian::little) word = __builtin_bswap64(word);
+  std::memcpy(ip.bytes + byte, &word, sizeof word);
+}
+
+// The first `length` bits of a word; all or none where it is beyond.
+Word MaskOf(std::int64_t length) {
+  if (length <= 0) return 0;
+  return length >= 64 ? ~Word{0} : ~Word{0} << (64 - length);
 }
 
 // A decimal number without leading zeros, or -1.
@@ -32,12 +46,14 @@ bool IsV4(const Ip& ip) noexcept {
 }
 
 bool Contains(const Cidr& cidr, const Ip& ip) noexcept {
-  return CidrAround(ip, cidr.length).network == cidr.network;
+  return (WordAt(ip, 0) & MaskOf(cidr.length)) == WordAt(cidr.network, 0) &&
+         (WordAt(ip, 8) & MaskOf(cidr.length - 64)) == WordAt(cidr.network, 8);
 }
 
 Cidr CidrAround(const Ip& ip, std::int64_t length) noexcept {
   Cidr cidr{ip, length};
-  for (int i = 0; i < 16; ++i) cidr.network.bytes[i] &= MaskOfByte(length, i);
+  PutWord(WordAt(ip, 0) & MaskOf(length), cidr.network, 0);
+  PutWord(WordAt(ip, 8) & MaskOf(length - 64), cidr.network, 8);
   return cidr;
 }
 
