@@ -47,7 +47,7 @@ def sample(process, load, data):
     for line in report.stdout.splitlines():
         fields = [field.strip() for field in line.split("|", 3)]
         if len(fields) == 4 and re.fullmatch(r"[0-9.]+%", fields[0]):
-            rows.append((float(fields[0][:-1]), fields[1], fields[2], re.sub(r"^\[[.kgu]\] ", "", fields[3]).strip()))
+            rows.append((float(fields[0][:-1]), fields[1], fields[2], re.split(r"\s{2,}", re.sub(r"^\[[.kgu]\] ", "", fields[3]))[0]))
     return rows or None
 
 
