@@ -15,6 +15,13 @@ Evaluator::Evaluator(const checked::Unit& unit, const checked::Action& action, c
       cells_(action.cells.size()),
       visits_left_(unit.schema.visit_limit) {}
 
+Evaluator Evaluator::Behind() const {
+  Evaluator behind = *this;
+  behind.visits_left_ = unit_.schema.visit_limit;
+  behind.ended_ = {};
+  return behind;
+}
+
 Maybe Evaluator::Eval(ExprId id) {
   const Expr& expr = unit_.At(id);
   return std::visit([&](const auto& node) { return Node(expr, node); }, expr.node);

@@ -36,6 +36,9 @@ class Evaluator {
   void SetSite(std::uint32_t site) { site_ = site; }
   // Where it is noted which ways conditions go; nowhere unless this is called. Of the unit's size.
   void SetSeen(Seen* seen) { seen_ = seen; }
+  // For what is asked behind the decision: it has what the decision's cells have come to, the whole limit of visits,
+  // and a fault of its own.
+  Evaluator Behind() const;
   // The record whose fields a redaction's condition reads.
   void SetObject(const Value& object) { object_ = object; }
 

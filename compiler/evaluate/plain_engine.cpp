@@ -73,9 +73,7 @@ Held PlainEngine::Run(const checked::ObligationFunction& function) {
 }
 
 Held PlainEngine::Run(const checked::ConditionFunction& function) {
-  evaluator_.SetSite(function.site);
-  const std::optional<bool> holds = evaluator_.Holds(function.condition);
-  return holds ? Held{{}, *holds, {}} : Faulted();
+  return AskBehind(evaluator_.Behind(), function);
 }
 
 Held PlainEngine::Run(const checked::CheckFunction& function) {
@@ -95,11 +93,14 @@ Held PlainEngine::Run(const checked::ResidencyFunction&) {
 
 Held PlainEngine::RunObjectCondition(std::uint32_t function, const Value& object) {
   const auto& condition = std::get<checked::ConditionFunction>(program_.functions[function].kind);
-  Evaluator evaluator(program_.unit, action_, frame_, arena_);
-  evaluator.SetSeen(program_.seen);
+  Evaluator evaluator = evaluator_.Behind();
   evaluator.SetObject(object);
-  evaluator.SetSite(condition.site);
-  const std::optional<bool> holds = evaluator.Holds(condition.condition);
+  return AskBehind(std::move(evaluator), condition);
+}
+
+Held PlainEngine::AskBehind(Evaluator evaluator, const checked::ConditionFunction& function) {
+  evaluator.SetSite(function.site);
+  const std::optional<bool> holds = evaluator.Holds(function.condition);
   return holds ? Held{{}, *holds, {}} : Held{evaluator.ended(), false, {}};
 }
 

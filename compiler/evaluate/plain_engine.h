@@ -40,6 +40,7 @@ class PlainEngine : public decision::Engine {
   decision::Held Run(const checked::CheckFunction& function);
   decision::Held Run(const checked::DecideFunction& function);
   decision::Held Run(const checked::ResidencyFunction& function);
+  static decision::Held AskBehind(Evaluator evaluator, const checked::ConditionFunction& function);
   decision::Held Faulted() const { return {evaluator_.ended(), false, {}}; }
 
   const Program program_;

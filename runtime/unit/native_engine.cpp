@@ -42,7 +42,15 @@ decision::Events NativeEngine::RunBlocks(std::uint32_t function) {
   return events;
 }
 
+bool NativeEngine::OfTheDecision(std::uint32_t function) const {
+  return function == action_.redact_check_function ||
+         std::ranges::find(action_.obligations, function, &schema::ObligationSite::function) !=
+             action_.obligations.end();
+}
+
 decision::Held NativeEngine::RunCondition(std::uint32_t function) {
+  // The decision has reached a redaction's request parts already: what it visited is not taken from them once more.
+  if (!OfTheDecision(function)) visits_left_ = unit_.schema().visit_limit;
   decision::Held held;
   for (abi::Argument& argument : arguments_) argument.present = 0;
   output_.arguments = arguments_;

@@ -26,6 +26,8 @@ class NativeEngine final : public decision::Engine {
 
  private:
   decision::Ended Run(std::uint32_t function);
+  // Else it is a request part of a redaction.
+  bool OfTheDecision(std::uint32_t function) const;
   std::span<const decision::Value> ArgumentsOf(std::uint32_t function);
 
   const PolicyUnit& unit_;

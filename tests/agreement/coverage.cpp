@@ -8,7 +8,7 @@
 namespace bpol::agreement {
 namespace {
 
-constexpr double kForms = 5, kEffects = 10, kFaults = 5, kConditions = 90;  // percent
+constexpr double kForms = 5, kEffects = 10, kFaults = 5, kConditions = 90, kAnswers = 3;  // percent
 
 double Percent(std::uint64_t part, std::uint64_t whole) {
   return whole == 0 ? 0 : 100.0 * static_cast<double>(part) / static_cast<double>(whole);
@@ -50,6 +50,7 @@ Coverage CoverageOf(std::span<const Slot> slots) {
     table.Row(std::string(decision::EffectName(static_cast<schema::Effect>(i))), all.effects[i], all.decisions,
               kEffects);
   for (const std::uint32_t count : all.faults) faults += count;
+  table.Row("responses redacted", all.answers, all.decisions, kAnswers);
   table.Row("faults", faults, all.decisions, kFaults);
   for (std::uint32_t i = 1; i < all.faults.size(); ++i)
     table.Row(std::string(values::FaultCode(static_cast<values::Fault>(i))), all.faults[i], all.decisions, 0);

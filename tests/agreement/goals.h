@@ -20,6 +20,7 @@ namespace bpol::agreement {
 struct Draft {
   std::uint32_t action = 0;
   Datum request, response;
+  bool has_response = false;
 };
 
 class Goals {

@@ -27,11 +27,15 @@ Draft Sample::DrawDraft(Random& random) {
   if (goal) {
     Draft made = *goal->reached;
     writer.Vary(made.request, goal->reads.names, goal->reads.numbers);
+    if (made.has_response) writer.Vary(made.response, goal->reads.names, goal->reads.numbers);
     return made;
   }
   Draft made;
   made.action = static_cast<std::uint32_t>(random.Below(policy_.vocabulary.actions.size()));
-  made.request = writer.Draw(policy_.vocabulary.actions[made.action], lines_);
+  const GivenAction& action = policy_.vocabulary.actions[made.action];
+  made.request = writer.Draw(action, lines_);
+  made.has_response = action.response != kNone;
+  if (made.has_response) made.response = writer.Response(action);
   return made;
 }
 
@@ -39,7 +43,10 @@ Case Sample::Next() {
   if (last_ != nullptr) goals_->Learn(last_);
   Random random = Random(state_).Fork(++next_);
   last_ = std::make_shared<const Draft>(DrawDraft(random));
-  return {.action = last_->action, .request = RequestWriter(random, policy_.vocabulary).Text(last_->request)};
+  RequestWriter writer(random, policy_.vocabulary);
+  Case made{.action = last_->action, .request = writer.Text(last_->request)};
+  if (last_->has_response) made.response = writer.Text(last_->response);
+  return made;
 }
 
 }  // namespace bpol::agreement

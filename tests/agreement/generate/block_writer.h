@@ -48,6 +48,14 @@ class BlockWriter {
   std::string OnClauses(const Scope& scope);
   std::string Oblige(Scope scope);
   std::string Residency();
+
+  // redaction.cpp
+  std::string Redaction();
+  std::string RedactLine(const Scope& scope, const std::string& path, const GivenType& type, std::uint32_t holder,
+                         bool pseudonyms);
+  std::string RedactWhen(Scope scope, std::uint32_t holder);
+  std::string Transform(const GivenType& type, bool pseudonyms);
+
   std::string Guard(Scope& scope, std::string* opens);  // null: not here
   Condition Coupled(Scope& scope, const std::string& effect);
   // A condition that `count` in ten requests meet: it keeps the effects of a unit in proportion, whatever its other

@@ -269,6 +269,7 @@ std::string BlockWriter::Write() {
   const std::size_t brakes = 1 + random_.Below(3);
   for (std::size_t i = 0; i < brakes; ++i) text += Brake(SomeActions());
   if (random_.Chance(40)) text += Residency();
+  text += Redaction();
   return text;
 }
 

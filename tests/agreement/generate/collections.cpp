@@ -101,11 +101,11 @@ std::optional<Condition> ExprWriter::Quantified(int depth) {
 }
 
 std::optional<Condition> ExprWriter::Membership(int depth) {
-  const std::size_t draw = random_.Below(10);
-  if (draw < 3) return InLiteral(depth);
-  if (draw < 5) return InTable(depth);
-  if (draw < 6) return Subset(depth);
-  if (draw < 7) return Prefixes(depth);
+  const std::size_t draw = random_.Below(20);
+  if (draw < 6) return InLiteral(depth);
+  if (draw < 9) return InTable(depth);
+  if (draw < 13) return Subset(depth);
+  if (draw < 15) return Prefixes(depth);
   const Path* found = Collection();
   if (found == nullptr || found->type.element == TypeKind::Record || found->type.element == TypeKind::Money ||
       found->type.element == TypeKind::Decimal)
@@ -136,7 +136,7 @@ std::optional<Condition> ExprWriter::InLiteral(int depth) {
                  .declaration = element.declaration,
                  .element = element.kind};
   std::optional<Expr> members;
-  if (random_.Chance(60)) {
+  if (random_.Chance(50)) {
     // Constants only: what a machine can test at once.
     std::string text;
     for (std::size_t i = 0; i < 1 + random_.Below(4); ++i) {
@@ -168,8 +168,10 @@ std::optional<Condition> ExprWriter::InTable(int depth) {
 }
 
 std::optional<Condition> ExprWriter::Subset(int depth) {
+  const bool words = random_.Chance(25);
   const Path* found = PickPath([&](const Path& each) {
-    return each.type.kind == TypeKind::Set && (!each.optional || scope_.known.contains(each.text));
+    return each.type.kind == TypeKind::Set && (words || each.type.element != TypeKind::Enum) &&
+           (!each.optional || scope_.known.contains(each.text));
   });
   if (found == nullptr) return std::nullopt;
   const Path xs = *found;

@@ -57,7 +57,8 @@ std::optional<Condition> ExprWriter::Leaf(int depth) {
   if (draw < 40) return Computed(depth);
   if (draw < 51) return Equality(depth);
   if (draw < 56) return TextEdge(depth);
-  if (draw < 60) return Presence();
+  if (draw < 59) return Presence();
+  if (draw < 61) return LookedUp(depth);
   if (draw < 64) return ArmIs(depth);
   if (draw < 69) return ConsentIs();
   if (draw < 74) return ScoreIs();
@@ -67,10 +68,17 @@ std::optional<Condition> ExprWriter::Leaf(int depth) {
 
 // Something computed, held against a number that lies near.
 std::optional<Condition> ExprWriter::Computed(int depth) {
-  constexpr TypeKind kKinds[] = {TypeKind::Int,     TypeKind::Int,      TypeKind::Int,      TypeKind::Money,
-                                 TypeKind::Instant, TypeKind::Duration, TypeKind::Duration, TypeKind::Date};
-  const std::optional<Expr> left = Operation({.kind = random_.Pick(kKinds)}, std::max(0, depth - 1));
-  return left ? OrderOf(*left, 0) : std::nullopt;
+  constexpr TypeKind kKinds[] = {TypeKind::Int,      TypeKind::Int,     TypeKind::Int,
+                                 TypeKind::Money,    TypeKind::Instant, TypeKind::Duration,
+                                 TypeKind::Duration, TypeKind::Date,    TypeKind::Date};
+  const GivenType type{.kind = random_.Pick(kKinds)};
+  const std::size_t draw = random_.Below(10);
+  const std::optional<Expr> left = draw == 0   ? Aggregate(type.kind, 0)
+                                   : draw == 1 ? RowField(type, 0)
+                                   : draw == 2 ? MatchValue(type, 0)
+                                   : draw == 3 ? Coalesce(type, 0)
+                                               : Operation(type, std::max(0, depth - 1));
+  return left && !left->fixed ? OrderOf(*left, 0) : std::nullopt;
 }
 
 std::optional<Condition> ExprWriter::BoolValue(int depth) {
@@ -196,11 +204,20 @@ std::optional<Condition> ExprWriter::ScoreIs() {
   return Condition{.text = "(" + score.name + " is " + random_.Pick(score.bands) + ")", .classified = true};
 }
 
+// A row of a table, asked for what stands in it.
+std::optional<Condition> ExprWriter::LookedUp(int depth) {
+  const Path* found =
+      PickPath([&](const Path& each) { return each.row && each.optional && !scope_.known.contains(each.text); });
+  return found == nullptr ? std::nullopt : std::optional(GuardedBy(*found, std::max(0, depth - 1)));
+}
+
 // Something that may be absent, asked for, and then used.
 std::optional<Condition> ExprWriter::Guarded(int depth) {
   const Path* found = Optional();
-  if (found == nullptr) return std::nullopt;
-  const Path path = *found;
+  return found == nullptr ? std::nullopt : std::optional(GuardedBy(*found, depth));
+}
+
+Condition ExprWriter::GuardedBy(Path path, int depth) {
   const Scope before = scope_;
   scope_.known.insert(path.text);
   scope_.favourite = path.text;

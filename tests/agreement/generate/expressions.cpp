@@ -165,7 +165,10 @@ std::optional<Expr> ExprWriter::IfElse(const GivenType& type, int depth) {
 
 // Over a word, with the words spread over two or three arms; what may be absent has an arm for that.
 std::optional<Expr> ExprWriter::MatchValue(const GivenType& type, int depth) {
-  const Path* path = PickPath([](const Path& each) { return each.type.kind == TypeKind::Enum && !each.fixed; });
+  const bool optional = random_.Chance(40);
+  const Path* path = PickPath([&](const Path& each) {
+    return each.type.kind == TypeKind::Enum && !each.fixed && (!optional || each.optional);
+  });
   if (path == nullptr) return std::nullopt;
   const Path scrutinee = *path;
   const std::vector<EnumWord>& words = vocabulary_.enums[scrutinee.type.declaration].words;

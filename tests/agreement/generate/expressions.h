@@ -132,7 +132,9 @@ class ExprWriter {
   std::optional<Condition> ArmIs(int depth);
   std::optional<Condition> ConsentIs();
   std::optional<Condition> ScoreIs();
+  std::optional<Condition> LookedUp(int depth);
   std::optional<Condition> Guarded(int depth);
+  Condition GuardedBy(Path path, int depth);
   Condition And(int depth);
   Condition Or(int depth);
   Condition Not(int depth);

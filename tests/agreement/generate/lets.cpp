@@ -13,18 +13,18 @@ std::string BlockWriter::Let(Scope& scope, const std::string& indent) {
   const std::string name = NewName("let");
   ExprWriter writer(random_, vocabulary_, scope);
   const std::size_t draw = random_.Below(10);
-  if (draw < 2) {
+  if (draw < 3) {
     const std::string row = RowLet(scope, name);
     if (!row.empty()) return indent + row;
   }
-  if (draw < 4) {
+  if (draw < 5) {
     const Condition condition = writer.Cond(2);
     scope.paths.push_back({.text = name, .type = {.kind = TypeKind::Bool}, .classified = condition.classified});
     return indent + "let " + name + " = " + condition.text + "\n";
   }
   GivenType type = writer.ScalarType();
-  if (draw == 4) type = {.kind = TypeKind::Set, .declaration = 0, .element = TypeKind::Enum, .bound = 8};
-  if (draw == 5) type = {.kind = TypeKind::List, .element = TypeKind::String, .bound = 8};
+  if (draw == 5) type = {.kind = TypeKind::Set, .declaration = 0, .element = TypeKind::Enum, .bound = 8};
+  if (draw == 6) type = {.kind = TypeKind::List, .element = TypeKind::String, .bound = 8};
   const std::optional<Expr> value = writer.Value(type, 2);
   if (!value) return "";
   // A declared type is also the range of what the name stands for.
@@ -57,6 +57,7 @@ std::string BlockWriter::RowLet(Scope& scope, const std::string& name) {
   Path row{.text = name, .type = {.kind = TypeKind::Record, .declaration = table.type.declaration}};
   row.optional = !table.total;
   row.classified = classified;
+  row.row = true;
   AddBelow(vocabulary_, row, scope.paths);
   return "let " + name + " = " + table.name + "(" + keys + ")\n";
 }

@@ -10,6 +10,8 @@
 namespace bpol::agreement {
 namespace {
 
+constexpr const char* kZones[] = {"UTC", "UTC", "Europe/Berlin", "America/New_York", "Asia/Kolkata"};
+
 constexpr GivenType Of(TypeKind kind) {
   return {.kind = kind};
 }
@@ -118,7 +120,8 @@ std::optional<Expr> ExprWriter::IntCall(int depth) {
   if (draw == 1) {
     const std::optional<Expr> instant = Dynamic(Of(TypeKind::Instant), depth);
     if (!instant) return std::nullopt;
-    return call(*instant, "hour(" + instant->text + ", \"UTC\")", 23, 8);
+    const std::string zone = random_.Pick(kZones);
+    return call(*instant, "hour(" + instant->text + ", \"" + zone + "\")", 23, 8);
   }
   if (draw == 2) {
     const std::optional<Expr> amount = Dynamic(Of(TypeKind::Money), depth);
@@ -254,14 +257,14 @@ std::optional<Expr> ExprWriter::InstantOperation(int depth) {
 }
 
 std::optional<Expr> ExprWriter::DateOperation(int depth) {
-  const std::size_t draw = random_.Below(6);
+  const std::size_t draw = random_.Below(8);
   if (draw == 0) return Aggregate(TypeKind::Date, depth);
   if (draw == 1) return Choice(TypeKind::Date, depth);
   if (draw < 4) {
     const std::optional<Expr> instant = Dynamic(Of(TypeKind::Instant), depth);
     if (!instant) return std::nullopt;
     Expr made = *instant;
-    made.text = "date(" + instant->text + ", \"UTC\")";
+    made.text = "date(" + instant->text + ", \"" + random_.Pick(kZones) + "\")";
     made.type = Of(TypeKind::Date);
     made.typical = kBaseDate;
     return made;
@@ -274,7 +277,7 @@ std::optional<Expr> ExprWriter::DateOperation(int depth) {
     right = Expr{.text = std::to_string(random_.Between(0, 200)) + "d", .type = Of(TypeKind::Duration)};
   if (random_.Chance(10)) right = Value(Of(TypeKind::Duration), depth);
   if (!left || !right) return std::nullopt;
-  Expr made = Joined("(" + left->text + (draw == 4 ? " + " : " - ") + right->text + ")", *left, *right);
+  Expr made = Joined("(" + left->text + (draw < 6 ? " + " : " - ") + right->text + ")", *left, *right);
   made.type = Of(TypeKind::Date);
   return made;
 }
@@ -311,7 +314,7 @@ std::optional<Expr> ExprWriter::DurationOperation(int depth) {
 // age(t), t - t, d - d
 std::optional<Expr> ExprWriter::DurationDifference(int depth) {
   const std::size_t draw = random_.Below(5);
-  const TypeKind kind = draw == 4 ? TypeKind::Date : TypeKind::Instant;
+  const TypeKind kind = draw >= 3 ? TypeKind::Date : TypeKind::Instant;
   const std::optional<Expr> left = Dynamic(Of(kind), depth);
   if (!left) return std::nullopt;
   Expr made = *left;

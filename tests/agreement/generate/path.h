@@ -19,6 +19,7 @@ struct Path {
   bool near = false;                         // a field of the redacted object: expressions around it should be about it
   std::string union_of = {};                 // the tag of this union
   bool fixed = false;                        // the same for every request
+  bool row = false;                          // of a table
   bool rough = false;                        // as of Expr
   std::optional<std::int64_t> typical = {};  // where it is not what requests draw
 };

@@ -39,6 +39,15 @@ Datum RequestWriter::Draw(const GivenAction& action, const std::vector<std::stri
   return request;
 }
 
+Datum RequestWriter::Response(const GivenAction& action) {
+  const GivenType type{.kind = TypeKind::Record, .declaration = action.response};
+  if (!action.response_list) return Value(type);
+  Datum made = Datum::List();
+  const std::size_t count = random_.Below(4);
+  for (std::size_t i = 0; i < count; ++i) made.elements.push_back(Value(type));
+  return made;
+}
+
 std::string RequestWriter::Text(Datum request) {
   if (random_.Chance(kPercentSpoilt)) Spoil(random_, request);
   const std::string json = ToJson(request);

@@ -19,6 +19,8 @@ class RequestWriter {
 
   // `lines`: ids of lines that may be named as approved.
   Datum Draw(const GivenAction& action, const std::vector<std::string>& lines);
+  // What an upstream answers to this action, which has a response.
+  Datum Response(const GivenAction& action);
   // As JSON; one in some is spoilt on the way.
   std::string Text(Datum request);
   // Draws some of the members with these names again, whole numbers among them around `numbers`, and now and then

@@ -84,6 +84,7 @@ void SpoilValue(Random& random, const Place& place) {
 void Spoil(Random& random, Datum& request) {
   std::vector<Place> places;
   Collect(request, places);
+  if (places.empty()) return;
   const Place place = random.Pick(places);
   std::vector<std::pair<std::string, Datum>>& members = place.holder->members;
   const auto at = static_cast<std::ptrdiff_t>(place.index);

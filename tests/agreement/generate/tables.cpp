@@ -54,9 +54,10 @@ class RowDrawer {
                                   TypeKind::Region, TypeKind::Ip,    TypeKind::Cidr,   TypeKind::String};
     const std::string number = std::to_string(vocabulary_.tables.size());
     GivenRecord row{.name = "Row" + number, .members = {}};
-    const std::size_t keys = 1 + random_.Below(2);
+    const bool whole = random_.Chance(25);
+    const std::size_t keys = whole ? 1 : 1 + random_.Below(2);
     for (std::size_t i = 0; i < keys; ++i) {
-      GivenType type{.kind = random_.Pick(kKeys)};
+      GivenType type{.kind = whole ? TypeKind::Enum : random_.Pick(kKeys)};
       if (type.kind == TypeKind::Enum) type.declaration = static_cast<std::uint32_t>(random_.Below(3));
       row.members.push_back({.name = "key" + number + "_" + std::to_string(i), .type = type});
     }
@@ -141,7 +142,7 @@ bool FirstIsEnough(const GivenTable& table) {
 void DrawTables(Random& random, Vocabulary& vocabulary) {
   if (random.Chance(80)) DrawSet(random, vocabulary);
   if (random.Chance(40)) DrawSet(random, vocabulary);
-  const std::size_t count = random.Below(3);
+  const std::size_t count = 1 + random.Below(2);
   for (std::size_t i = 0; i < count; ++i) {
     RowDrawer(random, vocabulary).Draw();
     GivenTable& table = vocabulary.tables.back();

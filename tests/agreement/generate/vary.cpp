@@ -55,6 +55,7 @@ void RequestWriter::Vary(Datum& datum, const std::set<std::string>& names, const
     Collect(datum, "", all);
     std::ranges::copy_if(all, std::back_inserter(read),
                          [&](const Named& each) { return names.contains(std::string(each.name)); });
+    if (all.empty()) return;
     const Named& chosen = read.empty() || random_.Chance(10) ? random_.Pick(all) : random_.Pick(read);
     Again(*chosen.value, chosen.name, numbers);
   }

@@ -186,6 +186,10 @@ class Drawer {
     for (const char* name : kLanes)
       setting.members.push_back({.name = name, .type = {.kind = TypeKind::Int, .minimum = 0, .maximum = 9}});
     setting.members.push_back({.name = "ip", .type = {.kind = TypeKind::Ip}});
+    constexpr TypeKind kElements[] = {TypeKind::Ip, TypeKind::Ip, TypeKind::Cidr, TypeKind::Cidr, TypeKind::String};
+    const TypeKind element = random_.Pick(kElements);
+    setting.members.push_back(
+        {.name = Name(TypeKind::Set), .type = {.kind = TypeKind::Set, .element = element, .bound = 4}});
     AddMembers(setting, 3 + random_.Below(4), true);
     // Classified data may be asked about, but must not leave in an obligation.
     setting.members.back().data_class = random_.Chance(50) ? "personal" : "";
@@ -283,14 +287,50 @@ class Drawer {
     made_.obligations.push_back({"drop_all", {{.kind = TypeKind::List, .element = TypeKind::String, .bound = 8}}, ""});
   }
 
+  // Records of responses: what is in them has classes.
+  GivenRecord Classified(const char* name, std::size_t count) {
+    constexpr TypeKind kKinds[] = {TypeKind::String, TypeKind::String, TypeKind::String,  TypeKind::Iban,
+                                   TypeKind::Pan,    TypeKind::Ip,     TypeKind::Date,    TypeKind::Money,
+                                   TypeKind::Int,    TypeKind::Bool,   TypeKind::Instant, TypeKind::Country,
+                                   TypeKind::Enum,   TypeKind::Pan,    TypeKind::Ip,      TypeKind::Date};
+    constexpr const char* kClasses[] = {"",         "",         "public",    "personal",
+                                        "personal", "personal", "sensitive", "cardholder"};
+    GivenRecord made{.name = name, .members = {}};
+    for (std::size_t i = 0; i < count; ++i) {
+      made.members.push_back(DrawMember(random_.Pick(kKinds)));
+      made.members.back().data_class = random_.Pick(kClasses);
+    }
+    return made;
+  }
+
+  std::uint32_t DrawReply() {
+    const std::uint32_t detail = Add(Classified("Detail", 2 + random_.Below(3)));
+    GivenRecord reply = Classified("Reply", 3 + random_.Below(4));
+    const auto add = [&](TypeKind kind, GivenType type) {
+      reply.members.push_back({.name = Name(kind), .type = type, .optional = random_.Chance(40)});
+    };
+    if (random_.Chance(50)) add(TypeKind::Record, {.kind = TypeKind::Record, .declaration = detail});
+    if (random_.Chance(60))
+      add(TypeKind::List, {.kind = TypeKind::List, .declaration = detail, .element = TypeKind::Record, .bound = 8});
+    if (random_.Chance(30)) add(TypeKind::Record, {.kind = TypeKind::Record, .declaration = *union_});
+    if (random_.Chance(30)) reply.members.push_back(DrawMember(TypeKind::Set));
+    return Add(std::move(reply));
+  }
+
   void DrawActions() {
     const std::size_t count = 1 + random_.Below(2);
+    const std::uint32_t reply = random_.Chance(60) ? DrawReply() : kNone;
+    const bool list = random_.Chance(50);
     for (std::size_t i = 0; i < count; ++i) {
       GivenAction made{.name = "Act" + std::to_string(i)};
       made.resource = random_.Chance(70);
       made.resource_optional = random_.Chance(50);
       made.body = random_.Chance(60);
       made.body_optional = random_.Chance(20);
+      if (random_.Chance(80)) {
+        made.response = reply;
+        made.response_list = list;
+      }
       made_.actions.push_back(std::move(made));
     }
   }

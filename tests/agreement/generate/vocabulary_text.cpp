@@ -120,7 +120,7 @@ std::string ManifestOf(const Vocabulary& vocabulary, const std::vector<std::stri
     text += (i == 0 ? "\"" : ", \"") + vocabulary.regions[i] + '"';
   text += "]\n";
   if (vocabulary.visit_limit > 0) text += "[limits]\nvisits = " + std::to_string(vocabulary.visit_limit) + "\n";
-  text += "[params]\n";
+  text += "[keys]\nanalytics = \"" + std::string(64, '7') + "\"\n[params]\n";
   for (const GivenParam& given : vocabulary.params)
     if (!given.manifest.empty()) text += given.name + " = " + given.manifest + "\n";
   return text;
