@@ -23,10 +23,9 @@ std::vector<Json> LinesOf(Write write) {
   EXPECT_NE(::mkdtemp(folder.data()), nullptr);
   const std::string path = folder + "/access.log";
   {
-    const Pseudonyms pseudonyms(keys::KeyMaterial::Parse(std::string(64, '1')).value());
     const auto log = observe::AccessLog::Open(path, 2);
     EXPECT_TRUE(log.ok());
-    EdgeLog edge(**log, pseudonyms);
+    EdgeLog edge(**log);
     write(edge);
   }
   std::vector<Json> lines;
