@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "compiler/check/action_parts.h"
 #include "compiler/check/bindings.h"
 #include "compiler/check/blocks.h"
 #include "compiler/check/declare.h"
@@ -32,6 +33,25 @@ void Declare(Session& session) {
   CheckResponseClasses(session);
 }
 
+bool ReadsScore(const Session& session, const ActionState& action, std::uint32_t score) {
+  return std::ranges::any_of(session.unit.actions[action.action].cells, [&](const checked::Cell& cell) {
+    const auto* found = std::get_if<checked::ScoreCell>(&cell.kind);
+    return found != nullptr && found->score == score;
+  });
+}
+
+// The challengers of every score that the action reads: computed beside it, read by nothing else.
+void AddChallengers(Session& session, ActionState& action) {
+  for (std::uint32_t i = 0; i < session.module.symbols().size(); ++i) {
+    const symbols::Symbol& symbol = session.module.symbols()[i];
+    if (symbol.kind != symbols::SymbolKind::Score || session.index[i] == kNone) continue;
+    const std::uint32_t champion = session.unit.schema.scores[session.index[i]].champion;
+    if (champion == kNone || !ReadsScore(session, action, champion)) continue;
+    const Typed read = ReadScore(session, action, {i}, symbol.span);
+    if (!read.error()) session.unit.actions[action.action].live_roots.push_back(read.id);
+  }
+}
+
 // Every block that speaks of the action, in order of declaration.
 void CheckAction(Session& session, std::uint32_t index, std::vector<bool>& reached) {
   ActionState action{.action = index};
@@ -45,6 +65,7 @@ void CheckAction(Session& session, std::uint32_t index, std::vector<bool>& reach
   }
   CheckRedactions(session, action);
   CheckBindings(session, action);
+  AddChallengers(session, action);
   for (const auto& [symbol, cell] : action.cells) reached[symbol] = true;
 }
 

@@ -5,6 +5,7 @@
 #include "compiler/check/builtins.h"
 #include "compiler/check/expr_checker.h"
 #include "compiler/check/int_range.h"
+#include "compiler/check/transforms.h"
 #include "compiler/diagnostics/suggest.h"
 #include "compiler/zones/zones.h"
 #include "runtime/values/currency.h"
@@ -33,6 +34,8 @@ Typed ExprChecker::CheckNode(const syntax::Call& call, TypeRef hint, Span span) 
   if (name == "minor") return CheckMinor(call, span);
   if (name == "date" || name == "hour") return CheckZoned(call, span);
   if (name == "count" || FindBuiltin(name)) return CheckBuiltin(call, span);
+  if (name == "pseudonym") return CheckPseudonym(call, span);
+  if (const std::optional<TransformRow> transform = FindTransform(name)) return CheckTransform(call, *transform, span);
   if (session_.module.MayBeLost(scope_.module, name)) return {};
   session_.report.Add(Code::UnknownFunction, call.function.span, Quote(name) + " is not a function",
                       diagnostics::DidYouMean(name, BuiltinNames()));

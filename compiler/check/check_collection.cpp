@@ -5,6 +5,7 @@
 #include "compiler/check/money_literal.h"
 #include "compiler/check/operator_text.h"
 #include "runtime/decision/value.h"
+#include "runtime/schema/layout.h"
 
 namespace bpol::check {
 
@@ -12,12 +13,59 @@ using decision::Value;
 
 Typed ExprChecker::CheckNode(const syntax::SetLiteral& set, TypeRef hint, Span span) {
   // Empty braces may also stand for a record that has no field which must be there.
+  if (set.elements.empty() && types_.IsMap(hint)) return CheckNode(syntax::MapLiteral{}, hint, span);
   if (set.elements.empty() && types_.Is(hint, TypeKind::Record)) return CheckNode(syntax::RecordLiteral{}, hint, span);
   return CheckElements(set.elements, hint, TypeKind::Set, span);
 }
 
 Typed ExprChecker::CheckNode(const syntax::ListLiteral& list, TypeRef hint, Span span) {
   return CheckElements(list.elements, hint, TypeKind::List, span);
+}
+
+// Written out, and where the type is known: what a fixture gives.
+Typed ExprChecker::CheckNode(const syntax::MapLiteral& map, TypeRef hint, Span span) {
+  if (!types_.IsMap(hint)) {
+    session_.report.Add(Code::NeedsContext, span, "nothing here tells what this map holds");
+    return {};
+  }
+  std::vector<decision::Value> entries;
+  for (const syntax::MapEntry& written : map.entries) {
+    const std::optional<decision::Value> entry = MapEntry(written, types_.ElementOf(hint));
+    if (!entry) return {};
+    entries.push_back(*entry);
+  }
+  const auto key = [](const decision::Value& entry) { return entry.elements[schema::kMapKey]; };
+  const auto before = [&](const decision::Value& a, const decision::Value& b) {
+    return decision::Compare(key(a), key(b)) < 0;
+  };
+  std::ranges::sort(entries, before);
+  const auto same = [&](const decision::Value& a, const decision::Value& b) {
+    return decision::Compare(key(a), key(b)) == 0;
+  };
+  if (std::ranges::adjacent_find(entries, same) != entries.end()) {
+    session_.report.Add(Code::DuplicateMember, span, "a key stands here twice");
+    return {};
+  }
+  if (entries.size() > types_.At(hint).bound) {
+    session_.report.Add(Code::LiteralOutOfRange, span, "more entries than this map can hold");
+    return {};
+  }
+  const std::span<decision::Value> kept = session_.unit.constants->AllocateArray<decision::Value>(entries.size());
+  std::ranges::copy(entries, kept.begin());
+  return MakeLiteral(decision::Value::Sequence(kept), {hint.type, false}, span);
+}
+
+std::optional<decision::Value> ExprChecker::MapEntry(const syntax::MapEntry& entry, TypeRef type) {
+  const std::vector<schema::Field>& fields = session_.RecordOf(type).fields;
+  const Typed key = As(entry.key, {fields[schema::kMapKey].type, false});
+  const Typed value = As(entry.value, {fields[schema::kMapValue].type, false});
+  const std::optional<decision::Value> constant_key = Constant(key, SpanOf(entry.key));
+  const std::optional<decision::Value> constant_value = Constant(value, SpanOf(entry.value));
+  if (!constant_key || !constant_value) return std::nullopt;
+  const std::span<decision::Value> pair = session_.unit.constants->AllocateArray<decision::Value>(2);
+  pair[schema::kMapKey] = *constant_key;
+  pair[schema::kMapValue] = *constant_value;
+  return decision::Value::Record(pair);
 }
 
 Typed ExprChecker::CheckElements(std::span<const syntax::ExprId> elements, TypeRef hint, TypeKind kind, Span span) {

@@ -125,10 +125,6 @@ Typed ExprChecker::CheckNode(const syntax::Matches& matches, TypeRef, Span) {
   return NotYet("a pattern between slashes", matches.pattern_span);
 }
 
-Typed ExprChecker::CheckNode(const syntax::MapLiteral&, TypeRef, Span span) {
-  return NotYet("a map", span);
-}
-
 Typed ExprChecker::CheckNode(const syntax::Convert& convert, TypeRef, Span) {
   return NotYet("`" + convert.type.text + " from …`", convert.type.span);
 }

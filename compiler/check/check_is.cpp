@@ -92,6 +92,18 @@ Typed ExprChecker::ConsentIs(symbols::SymbolId consent, const syntax::Name& line
   return result;
 }
 
+// A challenger is computed when the decision stands, so that nothing can be made of it.
+bool ExprChecker::MayDecide(symbols::SymbolId score, Span span) {
+  const std::uint32_t index = session_.IndexOf(score);
+  if (index == kNone) return false;
+  const schema::Score& declaration = session_.unit.schema.scores[index];
+  if (declaration.champion == kNone) return true;
+  const std::string& champion = session_.unit.schema.scores[declaration.champion].name;
+  session_.report.Add(Code::ChallengerDecides, span, Quote(declaration.name) + " is a challenger and decides nothing",
+                      "it is recorded beside " + Quote(champion) + "; ask that");
+  return false;
+}
+
 Typed ExprChecker::ScoreIs(symbols::SymbolId score, const syntax::Name& band, Span span) {
   const std::uint32_t index = session_.IndexOf(score);
   if (index == kNone) return {};
@@ -99,6 +111,7 @@ Typed ExprChecker::ScoreIs(symbols::SymbolId score, const syntax::Name& band, Sp
     session_.report.Add(Code::NotConstant, span, "a score is known only when a request comes");
     return {};
   }
+  if (!MayDecide(score, span)) return {};
   const schema::Score& declaration = session_.unit.schema.scores[index];
   const auto found = std::ranges::find(declaration.bands, band.text, &schema::Band::name);
   if (found == declaration.bands.end()) {

@@ -2,6 +2,7 @@
 #include "compiler/check/action_parts.h"
 #include "compiler/check/expr_checker.h"
 #include "compiler/diagnostics/suggest.h"
+#include "runtime/schema/layout.h"
 
 namespace bpol::check {
 
@@ -77,6 +78,7 @@ Typed ExprChecker::CheckNode(const syntax::Index& index, TypeRef, Span span) {
   }
   const Typed object = Value(index.object);
   if (object.error()) return {};
+  if (types_.IsMap(object.type)) return CheckMapAt(object, index.index, span);
   if (types_.Is(object.type, TypeKind::List)) return CheckListAt(object, index.index, span);
   session_.report.Add(Code::OperatorNotDefined, span, Quote(types_.Name(object.type)) + " has no places to look up",
                       types_.Is(object.type, TypeKind::Set) ? "a set is asked with `contains`" : "");
@@ -95,6 +97,20 @@ Typed ExprChecker::CheckListAt(const Typed& list, syntax::ExprId index, Span spa
   }
   const TypeRef type{types_.ElementOf(list.type).type, true};
   return Make(checked::ListAt{list.id, at.id}, type, ClassesOf(list) | ClassesOf(at), span);
+}
+
+// granted["C1"]: there may be nothing under a key.
+Typed ExprChecker::CheckMapAt(const Typed& map, syntax::ExprId key_id, Span span) {
+  const std::vector<schema::Field>& entry = session_.RecordOf(types_.ElementOf(map.type)).fields;
+  const Typed key = As(key_id, {entry[schema::kMapKey].type, false});
+  return key.error() ? Typed{} : MakeMapAt(map, key, span);
+}
+
+Typed ExprChecker::MakeMapAt(const Typed& map, const Typed& key, Span span) {
+  const TypeRef entry = types_.ElementOf(map.type);
+  const TypeRef value{session_.RecordOf(entry).fields[schema::kMapValue].type, true};
+  const std::uint64_t classes = ClassesOf(map) | ClassesOf(key) | session_.ClassBits(entry, schema::kMapValue);
+  return Make(checked::ListAt{map.id, key.id}, value, classes, span);
 }
 
 Typed ExprChecker::ReadSymbol(symbols::SymbolId id, Span span) {
@@ -144,7 +160,7 @@ Typed ExprChecker::ReadSymbol(symbols::SymbolId id, Span span) {
   if (symbol.kind == SymbolKind::Fact) return ReadFact(session_, action, id, span);
   if (symbol.kind == SymbolKind::Signal) return ReadSignal(session_, action, id, span);
   if (symbol.kind == SymbolKind::Let) return ReadLet(session_, action, id, span);
-  if (symbol.kind == SymbolKind::Score) return ReadScore(session_, action, id, span);
+  if (symbol.kind == SymbolKind::Score) return MayDecide(id, span) ? ReadScore(session_, action, id, span) : Typed{};
   return ConsentIs(id, {}, span);
 }
 

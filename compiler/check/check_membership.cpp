@@ -1,6 +1,7 @@
 // `in`, `not in`, `contains`, `subset of`, `starts with`, `ends with`.
 #include "compiler/check/expr_checker.h"
 #include "compiler/check/operator_text.h"
+#include "runtime/schema/layout.h"
 
 namespace bpol::check {
 
@@ -28,7 +29,7 @@ Typed ExprChecker::CheckIn(const syntax::Binary& binary, Span span) {
   if (NeedsHint(binary.left) && !NeedsHint(binary.right)) {
     collection = Value(binary.right);
     if (collection.error()) return {};
-    element = Value(binary.left, types_.IsCollection(collection.type) ? types_.ElementOf(collection.type) : TypeRef{});
+    element = Value(binary.left, types_.IsCollection(collection.type) ? HeldBy(collection.type) : TypeRef{});
   } else {
     element = Value(binary.left);
     if (element.error() && (NeedsHint(binary.right) || ElementsOf(SyntaxOf(binary.right)))) return {};
@@ -47,11 +48,17 @@ Typed ExprChecker::CheckIn(const syntax::Binary& binary, Span span) {
 Typed ExprChecker::CheckContains(const syntax::Binary& binary, Span span) {
   const Typed collection = Value(binary.left);
   if (collection.error()) return {};
-  const TypeRef hint = types_.IsCollection(collection.type) ? types_.ElementOf(collection.type) : TypeRef{};
+  const TypeRef hint = types_.IsCollection(collection.type) ? HeldBy(collection.type) : TypeRef{};
   const Typed element = Value(binary.right, hint);
   if (element.error()) return {};
   const Typed result = MakeMembership(collection, element, span);
   return result.error() ? NotComparable(binary, collection, element) : result;
+}
+
+// What `in` and `contains` ask for: an element, of a map a key.
+TypeRef ExprChecker::HeldBy(TypeRef collection) const {
+  const TypeRef element = types_.ElementOf(collection);
+  return types_.IsMap(collection) ? TypeRef{session_.RecordOf(element).fields[schema::kMapKey].type, false} : element;
 }
 
 // The error type, without a message, where the one cannot hold the other.
@@ -62,7 +69,12 @@ Typed ExprChecker::MakeMembership(const Typed& collection, const Typed& element,
     return Make(checked::Contains{set.id, element.id}, Bool(), classes, span);
   }
   if (!types_.IsCollection(collection.type)) return {};
-  const TypeRef held = types_.ElementOf(collection.type);
+  const TypeRef held = HeldBy(collection.type);
+  if (types_.IsMap(collection.type)) {
+    if (!types_.Same(held, element.type)) return {};
+    const Typed found = MakeMapAt(collection, element, span);
+    return Make(checked::IsPresent{found.id}, Bool(), ClassesOf(found), span);
+  }
   const bool prefixes = types_.Is(held, TypeKind::Cidr);
   const bool fits = prefixes ? types_.Is(element.type, TypeKind::Ip) : types_.Same(held, element.type);
   if (!fits || !types_.CanBeElement(element.type)) return {};

@@ -1,4 +1,5 @@
 #include "compiler/check/declare.h"
+#include "compiler/check/field_reader.h"
 #include "compiler/check/type_reader.h"
 #include "compiler/diagnostics/suggest.h"
 
@@ -23,6 +24,7 @@ void AddBuiltIn(Session& session) {
       {.name = "audit", .parameters = {level.type}, .keeps = schema::Keeps::Highest});
   session.unit.schema.obligations.push_back(
       {.name = "rate", .parameters = {rate.type}, .keeps = schema::Keeps::Lowest});
+  session.obligation_classes = {{kNone}, {kNone}};
 }
 
 struct NamedKeeps {
@@ -57,15 +59,22 @@ void DeclareObligations(Session& session) {
         const symbols::SymbolId symbol = session.SymbolOf(module, symbols::Space::Obligation, node.name);
         schema::Obligation made{.name = node.name.text, .parameters = {}, .keeps = ReadKeeps(session, node)};
         bool failed = false;
+        std::vector<std::uint32_t> classes;
         for (const syntax::Field& parameter : node.parameters) {
           const TypeRef type = ReadType(session, module, file, parameter.type);
           failed = failed || type.error();
+          if (session.types.IsMap(type)) {
+            session.report.Add(Code::CollectionShape, file.type(parameter.type).span,
+                               "an obligation's value is no map: it would have no printed form");
+            failed = true;
+          }
           if (type.optional) {
             session.report.Add(Code::CollectionShape, file.type(parameter.type).span,
                                "an obligation's value is never absent");
             failed = true;
           }
           made.parameters.push_back(type.type);
+          classes.push_back(parameter.data_class ? ReadClass(session, module, parameter) : kNone);
         }
         if (node.name.text == "audit" || node.name.text == "rate") {
           session.report.Add(Code::DuplicateName, node.name.span, Quote(node.name.text) + " is built in");
@@ -78,6 +87,7 @@ void DeclareObligations(Session& session) {
         if (!symbol.valid() || failed) return;
         session.index[symbol.index] = static_cast<std::uint32_t>(session.unit.schema.obligations.size());
         session.unit.schema.obligations.push_back(std::move(made));
+        session.obligation_classes.push_back(std::move(classes));
       });
 }
 

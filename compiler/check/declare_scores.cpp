@@ -20,11 +20,6 @@ class ScoreReader {
   std::optional<schema::Score> Read() {
     score_.name = node_.name.text;
     score_.version = node_.version ? node_.version->value : "";
-    if (node_.champion) {
-      session_.report.Add(Code::NotInThisVersion, node_.champion->span,
-                          "a challenger is not in this version of the language");
-      return std::nullopt;
-    }
     if (!ReadRange()) return std::nullopt;
     ReadFactors();
     if (!ReadBands()) return std::nullopt;
@@ -121,6 +116,26 @@ class ScoreReader {
   schema::Score score_;
 };
 
+// A challenger stands beside a score that decides, in the same decisions.
+void SetChampion(Session& session, ModuleId module, const syntax::ScoreDecl& node) {
+  const symbols::SymbolId own = session.SymbolOf(module, symbols::Space::Value, node.name);
+  const symbols::SymbolId champion = session.module.Find(module, symbols::Space::Value, node.champion->text);
+  if (!own.valid() || !champion.valid()) return;
+  const std::uint32_t index = session.IndexOf(own);
+  if (index == kNone || session.IndexOf(champion) == kNone) return;
+  const syntax::Declaration& declaration = session.module.DeclarationOf(session.module.symbol(champion));
+  const auto* other = std::get_if<syntax::ScoreDecl>(&declaration.node);
+  if (other == nullptr) return;
+  if (other->champion) {
+    session.report.Add(
+        Code::ChallengerDecides, node.champion->span,
+        Quote(node.champion->text) + " is a challenger itself, and stands beside " + Quote(other->champion->text),
+        "a challenger is of a score that decides");
+    return;
+  }
+  session.unit.schema.scores[index].champion = session.IndexOf(champion);
+}
+
 }  // namespace
 
 void DeclareScores(Session& session) {
@@ -131,6 +146,10 @@ void DeclareScores(Session& session) {
         if (!symbol.valid() || !score) return;
         session.index[symbol.index] = static_cast<std::uint32_t>(session.unit.schema.scores.size());
         session.unit.schema.scores.push_back(std::move(*score));
+      });
+  session.ForEach<syntax::ScoreDecl>(
+      [&](ModuleId module, const syntax::File&, const syntax::ScoreDecl& node, const syntax::Declaration&) {
+        if (node.champion) SetChampion(session, module, node);
       });
 }
 

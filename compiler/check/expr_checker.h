@@ -1,7 +1,8 @@
 // ExprChecker: syntax expressions -> checked expressions, in one scope. One function a kind of node, in files by
 // construct: check_expr.cpp (the table of contents), check_literal, check_name, check_member, check_compare,
 // check_arithmetic, check_logic, check_is, check_membership, check_match, check_quantifier, check_call, check_round,
-// check_collection, check_record. A hint says which type would be welcome: opposite an enum a bare word is its member.
+// check_collection, check_record, check_transform. A hint says which type would be welcome: opposite an enum a bare
+// word is its member.
 #pragma once
 
 #include <string>
@@ -10,6 +11,8 @@
 #include "compiler/check/session.h"
 
 namespace bpol::check {
+
+struct TransformRow;
 
 class ExprChecker {
  public:
@@ -102,6 +105,8 @@ class ExprChecker {
   Typed CheckNegate(const syntax::Unary& unary, Span span);
   Typed Negated(const Typed& operand, Span span);
 
+  TypeRef HeldBy(TypeRef collection) const;
+
   // Comparing
   struct Pair {
     Typed left, right;
@@ -121,6 +126,7 @@ class ExprChecker {
   Typed CheckIsNamed(const syntax::Is& is, Span span);
   Typed CheckIsArm(const syntax::Is& is, Span span);
   Typed ConsentIs(symbols::SymbolId consent, const syntax::Name& line, Span span);
+  bool MayDecide(symbols::SymbolId score, Span span);
   Typed ScoreIs(symbols::SymbolId score, const syntax::Name& band, Span span);
 
   // Matches
@@ -162,7 +168,15 @@ class ExprChecker {
   Typed CheckBuiltin(const syntax::Call& call, Span span);
   Typed CheckMinor(const syntax::Call& call, Span span);
   Typed CheckZoned(const syntax::Call& call, Span span);
+  Typed CheckTransform(const syntax::Call& call, const TransformRow& row, Span span);
+  Typed TransformedValue(syntax::ExprId id, TypeKind own);
+  TypeRef TextOf(checked::Builtin builtin, const Typed& value, bool may_be_absent);
+  Typed Today(Span span);
+  Typed CheckPseudonym(const syntax::Call& call, Span span);
+  Typed PseudonymKind(syntax::ExprId id);
   Typed CheckListAt(const Typed& list, syntax::ExprId index, Span span);
+  Typed CheckMapAt(const Typed& map, syntax::ExprId key, Span span);
+  Typed MakeMapAt(const Typed& map, const Typed& key, Span span);
   Typed CheckLookup(std::uint32_t table, std::span<const syntax::ExprId> keys, Span span);
   bool CheckCount(const syntax::Call& call, std::size_t wanted, const std::string& what, Span span);
 
@@ -170,6 +184,7 @@ class ExprChecker {
   Typed CheckElements(std::span<const syntax::ExprId> elements, TypeRef hint, TypeKind kind, Span span);
   Typed MakeCollection(std::vector<Typed> elements, TypeRef element, TypeKind kind, Span span);
 
+  std::optional<decision::Value> MapEntry(const syntax::MapEntry& entry, TypeRef type);
   Typed RecordValue(const syntax::RecordLiteral& literal, TypeRef type, Span span);
   std::uint32_t ArmOf(const syntax::RecordLiteral& literal, TypeRef type);
   std::uint32_t FieldForLiteral(TypeRef type, const syntax::Name& name, std::uint32_t arm);

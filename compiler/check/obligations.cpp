@@ -22,14 +22,18 @@ bool CheckBuiltInWord(Session& session, const syntax::File& file, const syntax::
   return false;
 }
 
-bool CheckClasses(Session& session, const Scope& scope, const Typed& argument, Span span) {
-  const std::uint64_t leaving = session.At(argument.id).classes & ForbiddenClasses(session, scope.module);
+// `declared`: the class that the parameter may carry, kNone where it says nothing.
+bool CheckClasses(Session& session, const Scope& scope, std::uint32_t declared, const Typed& argument, Span span) {
+  std::uint64_t leaving = session.At(argument.id).classes & ForbiddenClasses(session, scope.module);
+  for (std::uint32_t i = 0; declared != kNone && i < session.unit.schema.classes.size(); ++i) {
+    if (session.classes->AtLeast(declared, i)) leaving &= ~(std::uint64_t{1} << i);
+  }
   if (leaving == 0) return true;
   std::uint32_t data_class = 0;
   while ((leaving >> data_class & 1) == 0) ++data_class;
   session.report.Add(Code::ClassLeaves, span,
                      Quote(session.unit.schema.classes[data_class]) + " data would leave in an obligation",
-                     "give the obligation something that says less");
+                     "give the obligation something that says less, or declare what it carries: `text: String as …`");
   return false;
 }
 
@@ -93,7 +97,9 @@ void AddOblige(Session& session, Scope& scope, const syntax::Oblige& oblige, sch
     made.arguments.push_back(checker.MakeLiteral(decision::Value::Absent(), {parameters[0], true}, oblige.span).id);
   for (std::size_t i = 0; i < oblige.arguments.size(); ++i) {
     const Typed argument = checker.As(oblige.arguments[i], {parameters[i], false});
-    if (argument.error() || !CheckClasses(session, scope, argument, scope.file->expr(oblige.arguments[i]).span)) return;
+    const std::uint32_t declared = session.obligation_classes[site.obligation][i];
+    const Span span = scope.file->expr(oblige.arguments[i]).span;
+    if (argument.error() || !CheckClasses(session, scope, declared, argument, span)) return;
     made.arguments.push_back(argument.id);
   }
   checked::Action& action = session.unit.actions[scope.action->action];

@@ -67,6 +67,12 @@ bool HoldsListOf(const Session& session, std::uint32_t type, std::uint32_t recor
 void CheckResponseClasses(Session& session) {
   for (const schema::Action& action : session.unit.schema.actions) {
     if (action.response == kNone) continue;
+    FieldWalk maps(session, [&](std::uint32_t record, std::uint32_t field) {
+      if (!session.types.IsMap({session.unit.schema.records[record].fields[field].type, false})) return;
+      session.report.Add(Code::NotInThisVersion, session.field_spans[record][field],
+                         "a map in a response is not in this version of the language");
+    });
+    maps.Type({action.response, false});
     FieldWalk walk(session, [&](std::uint32_t record, std::uint32_t field) {
       if (session.unit.field_classes[record][field] != kNone) return;
       session.report.Add(Code::FieldWithoutClass, session.field_spans[record][field],

@@ -38,6 +38,21 @@ std::uint64_t Session::ClassBits(TypeRef record, std::uint32_t field) const {
   return data_class == kNone ? 0 : std::uint64_t{1} << data_class;
 }
 
+// Its entries are records that nobody can name but as `entry.key` and `entry.value`.
+TypeRef Session::MapOf(TypeRef key, TypeRef value, std::uint32_t bound, std::uint32_t data_class) {
+  const auto [place, is_new] = map_entries.try_emplace({key.type, value.type, data_class},
+                                                       static_cast<std::uint32_t>(unit.schema.records.size()));
+  if (is_new) {
+    schema::Record entry{.name = "Map<" + types.Name(key) + ", " + types.Name(value) + ">"};
+    entry.fields.push_back({.name = "key", .type = key.type});
+    entry.fields.push_back({.name = "value", .type = value.type});
+    unit.schema.records.push_back(std::move(entry));
+    unit.field_classes.push_back({data_class, data_class});
+    field_spans.push_back({{}, {}});
+  }
+  return types.MapOf(types.Record(place->second), bound);
+}
+
 symbols::SymbolId Session::SymbolOf(symbols::ModuleId in, symbols::Space space, const syntax::Name& name) const {
   const symbols::SymbolId found = module.Find(in, space, name.text);
   if (!found.valid() || !(module.symbol(found).span == name.span)) return {};

@@ -3,9 +3,11 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "compiler/check/reporter.h"
@@ -69,6 +71,8 @@ struct Session {
   std::optional<types::ClassOrder> classes;    // set by DeclareClasses
   std::vector<std::uint32_t> consent_facts;    // by consent: the fact that it is about
 
+  // By obligation, by parameter: the class that it may carry, kNone where it declares none.
+  std::vector<std::vector<std::uint32_t>> obligation_classes;
   std::vector<std::vector<Span>> field_spans;  // by record, by field: its name where it is declared
   std::vector<BlockText> blocks;               // by block
 
@@ -82,6 +86,10 @@ struct Session {
   const schema::Enum& EnumOf(TypeRef type) const { return unit.schema.enums[types.At(type).declaration]; }
   // The bits of the data class of a field, empty where it has none.
   std::uint64_t ClassBits(TypeRef record, std::uint32_t field) const;
+
+  // A Map of these; `data_class` of what it holds.
+  TypeRef MapOf(TypeRef key, TypeRef value, std::uint32_t bound, std::uint32_t data_class);
+  std::map<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>, std::uint32_t> map_entries;  // records, by the same
 
   // `Bool` and friends, by kind.
   TypeRef Scalar(TypeKind kind) { return types.Scalar(kind); }

@@ -70,7 +70,7 @@ class TestReader {
     std::vector<std::optional<FixturePlace>> places;
     for (const syntax::Path& column : node.rows.columns) {
       places.emplace_back();
-      if (IsExpectation(column.Dotted())) continue;
+      if (IsExpectation(column)) continue;
       places.back() = FindPlace(session_, module_, base->action, column);
       if (!places.back()) return;
     }
@@ -88,7 +88,20 @@ class TestReader {
   }
 
  private:
-  static bool IsExpectation(const std::string& column) { return column == "effect" || column == "reason"; }
+  // `effect`, `reason`, `obligations`, the name of a score, and the factors of one.
+  bool IsExpectation(const syntax::Path& column) const {
+    const std::string name = column.Dotted();
+    return name == "effect" || name == "reason" || name == "obligations" || ScoreOf(column) != nullptr;
+  }
+
+  const schema::Score* ScoreOf(const syntax::Path& column) const {
+    const bool factors = column.parts.size() == 2 && column.parts[1].text == "factors";
+    if (column.parts.size() != 1 && !factors) return nullptr;
+    const symbols::SymbolId symbol = session_.module.Find(module_, symbols::Space::Value, column.parts[0].text);
+    if (!symbol.valid() || session_.module.symbol(symbol).kind != symbols::SymbolKind::Score) return nullptr;
+    const std::uint32_t index = session_.IndexOf(symbol);
+    return index == kNone ? nullptr : &session_.unit.schema.scores[index];
+  }
 
   checked::Test Begin(const syntax::Text& title, const Fixture& fixture, std::string name) {
     checked::Test test;
@@ -119,9 +132,73 @@ class TestReader {
       session_.report.Add(Code::UnknownTestColumn, cell.span, "a reason stands in quotes");
       return false;
     }
+    if (name == "obligations") return Obligations(cell, test);
+    if (const schema::Score* score = ScoreOf(column))
+      return column.parts.size() == 1 ? ScoreValue(*score, cell, test) : ScoreFactors(*score, cell, test);
     Scope scope{.module = module_, .file = &file_, .now = fixture.now};
     const std::optional<Json> value = ReadValue(session_, scope, *place, name, cell.value);
     return value && Put(session_, *place, *value, fixture.request, name, cell.span);
+  }
+
+  // What stands in a cell: `a`, or `{a, b}`.
+  std::vector<syntax::ExprId> ElementsOf(const syntax::Cell& cell) const {
+    const auto* set = std::get_if<syntax::SetLiteral>(&file_.expr(cell.value).node);
+    return set == nullptr ? std::vector{cell.value} : set->elements;
+  }
+
+  // `audit`, `{audit, drop("a")}`, `{}` for none.
+  bool Obligations(const syntax::Cell& cell, checked::Test& test) {
+    test.asks_obligations = true;
+    for (const syntax::ExprId id : ElementsOf(cell)) {
+      const syntax::Expr& expr = file_.expr(id);
+      if (const auto* name = std::get_if<syntax::NameExpr>(&expr.node)) {
+        Obligation({name->name, {}, {}, expr.span}, test);
+      } else if (const auto* call = std::get_if<syntax::Call>(&expr.node)) {
+        Obligation({call->function, call->arguments, {}, expr.span}, test);
+      } else {
+        session_.report.Add(Code::UnknownTestColumn, expr.span, "an obligation stands under `obligations`",
+                            "write `{audit, drop(\"name\")}`, or `{}` for none");
+      }
+    }
+    return true;
+  }
+
+  static checked::ExpectedScore& Expected(const schema::Score& score, checked::Test& test) {
+    for (checked::ExpectedScore& known : test.expected_scores) {
+      if (known.name == score.name) return known;
+    }
+    test.expected_scores.emplace_back();
+    test.expected_scores.back().name = score.name;
+    return test.expected_scores.back();
+  }
+
+  // A number, or `absent` where nothing reads the score.
+  bool ScoreValue(const schema::Score& score, const syntax::Cell& cell, checked::Test& test) {
+    checked::ExpectedScore& expected = Expected(score, test);
+    expected.asks_value = true;
+    const auto* literal = std::get_if<syntax::Literal>(&file_.expr(cell.value).node);
+    if (literal != nullptr && literal->kind == syntax::LiteralKind::Absent) return true;
+    Scope scope{.module = module_, .file = &file_};
+    ExprChecker checker(session_, scope);
+    const Typed number = checker.As(cell.value, session_.Scalar(TypeKind::Int));
+    const std::optional<decision::Value> value = checker.Constant(number, cell.span);
+    if (value) expected.value = value->integer;
+    return value.has_value();
+  }
+
+  bool ScoreFactors(const schema::Score& score, const syntax::Cell& cell, checked::Test& test) {
+    checked::ExpectedScore& expected = Expected(score, test);
+    expected.asks_factors = true;
+    for (const syntax::ExprId id : ElementsOf(cell)) {
+      const auto* name = std::get_if<syntax::NameExpr>(&file_.expr(id).node);
+      if (name == nullptr || std::ranges::find(score.factors, name->name.text) == score.factors.end()) {
+        session_.report.Add(Code::UnknownTestColumn, file_.expr(id).span,
+                            Quote(score.name) + " has no factor of this name", "it has " + QuoteAll(score.factors));
+        return false;
+      }
+      expected.factors.push_back(name->name.text);
+    }
+    return true;
   }
 
   bool NoEffect(const syntax::Cell& cell) {

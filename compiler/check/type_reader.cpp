@@ -14,7 +14,7 @@ using symbols::SymbolKind;
 namespace {
 
 // Types of the language that come later; their names are not mistakes of spelling.
-constexpr std::array<std::string_view, 2> kLater = {"Map", "Tree"};
+constexpr std::array<std::string_view, 1> kLater = {"Tree"};
 // What other languages call the types of this one.
 constexpr std::pair<std::string_view, std::string_view> kElsewhere[] = {
     {"Text", "String"}, {"Str", "String"},       {"Varchar", "String"},    {"Integer", "Int"},
@@ -41,7 +41,9 @@ class TypeReader {
     const syntax::TypeExpr& type = file_.type(id);
     if (type.name.missing()) return {};
     if (!type.from.empty() && !CheckWireObject(type, depth)) return {};
-    TypeRef read = type.name.text == "Set" || type.name.text == "List" ? ReadCollection(type, depth) : ReadSingle(type);
+    const bool map = type.name.text == "Map";
+    const bool collection = type.name.text == "Set" || type.name.text == "List";
+    TypeRef read = map ? ReadMap(type, depth) : collection ? ReadCollection(type, depth) : ReadSingle(type);
     if (!read.error()) read.optional = type.optional;
     return read;
   }
@@ -84,6 +86,43 @@ class TypeReader {
     session_.report.Add(Code::CollectionShape, span, "a set cannot hold " + Quote(session_.types.Name(element)),
                         "write `List<" + session_.types.Name(element) + ">`");
     return {};
+  }
+
+  // Map<K, V>: on the wire an object, so its keys are what a text can say.
+  TypeRef ReadMap(const syntax::TypeExpr& type, int depth) {
+    if (type.arguments.size() != 2) {
+      session_.report.Add(Code::UnknownType, type.span, "`Map` does not say what it holds",
+                          "write `Map<String, Int>`: the keys, then the values");
+      return {};
+    }
+    const TypeRef key = Read(type.arguments[0], depth + 1);
+    const TypeRef value = Read(type.arguments[1], depth + 1);
+    if (key.error() || value.error()) return {};
+    if (depth >= 1) {
+      session_.report.Add(Code::CollectionShape, type.span, "a map inside another collection");
+      return {};
+    }
+    const Span span = file_.type(type.arguments[0]).span;
+    if (!CanBeMapKey(key)) {
+      session_.report.Add(Code::CollectionShape, span,
+                          "the keys of a map are texts, identifiers, enums, countries or dates, not " +
+                              Quote(session_.types.Name(key)));
+      return {};
+    }
+    if (value.optional) {
+      session_.report.Add(Code::CollectionShape, file_.type(type.arguments[1]).span,
+                          "a collection cannot hold what may be absent");
+      return {};
+    }
+    const std::uint32_t bound = Bound(type, session_.project.default_elements, kMostElements);
+    return session_.MapOf(key, value, bound, session_.default_classes[module_.index]);
+  }
+
+  bool CanBeMapKey(TypeRef key) const {
+    if (key.optional) return false;
+    const TypeKind kind = session_.types.KindOf(key);
+    return kind == TypeKind::String || kind == TypeKind::Iban || kind == TypeKind::Pan || kind == TypeKind::Enum ||
+           kind == TypeKind::Country || kind == TypeKind::Date;
   }
 
   TypeRef ReadSingle(const syntax::TypeExpr& type) {

@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -57,7 +58,8 @@ struct Contains { ExprId set, element; };                   // element in set; s
 struct SubsetOf { ExprId inner, outer; };
 struct TableContains { std::uint32_t table = 0; ExprId element; };
 struct TableLookup { std::uint32_t table = 0; std::vector<ExprId> keys; };  // the row record; optional unless total
-struct ListAt { ExprId list, index; };                      // the element at a place from 0, absent where there is none
+struct ListAt { ExprId list, index; };                      // the element at a place from 0, or of a Map the value under a key;
+                                                            // absent where there is none
 struct SetOf { std::vector<ExprId> elements; };             // `{a, b}` with an element that is not a constant
 struct ListOf { std::vector<ExprId> elements; };
 enum class QuantifierKind : std::uint8_t { Any, All, Count, Sum, Min, Max };
@@ -168,6 +170,12 @@ struct Table {
 using FieldClasses = std::vector<std::vector<std::uint32_t>>;
 
 // A `test` block or one row of a test table, with the request as JSON text in the form of `bpol eval`.
+struct ExpectedScore {
+  std::string name;
+  std::optional<std::int64_t> value;               // nothing: the score is not read
+  std::vector<std::string> factors;                // the first ones that add points, at most four, as decisions list them
+  bool asks_value = false, asks_factors = false;
+};
 struct Test {
   std::string name;
   std::uint32_t action = kNone;
@@ -180,6 +188,7 @@ struct Test {
   std::vector<std::string> expected_regions; // empty: not asked
   std::string expected_acr;                  // empty: not asked
   std::string expected_response;             // JSON, or empty
+  std::vector<ExpectedScore> expected_scores;
   Span span;
 };
 

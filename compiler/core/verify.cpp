@@ -202,6 +202,9 @@ class Verifier {
       case Op::MakeList:
       case Op::MakeSet:
         return CheckMake(id, expr);
+      case Op::CallText:
+        return expr.immediates[1] + expr.immediates[2] <= program_.actions[root_.action].scratch_size ||
+               Fail("a text does not lie in the scratch memory", id);
       default:
         return true;
     }

@@ -44,7 +44,7 @@ void DescribeAction(checked::Unit& unit, const checked::Action& action, Descript
   described.live = LiveFields(unit, action);
   described.cost = CostOf(unit, action);
   PlaceScores(action, described);
-  NumberFunctions(action, description);
+  NumberFunctions(unit, action, description);
   AddRedaction(unit, action, description);
 }
 

@@ -1,6 +1,7 @@
 #include "compiler/describe/functions.h"
 
 #include "compiler/describe/redaction.h"
+#include "runtime/base/check.h"
 
 namespace bpol::describe {
 namespace {
@@ -10,9 +11,32 @@ std::uint32_t Add(Description& description, checked::Function function) {
   return static_cast<std::uint32_t>(description.functions.size() - 1);
 }
 
+// The place in the action's live roots where a cell is read: `check` has put it there for every challenger.
+checked::ExprId ReadOf(const checked::Unit& unit, const checked::Action& action, std::uint32_t cell) {
+  for (const checked::ExprId root : action.live_roots) {
+    const auto* read = std::get_if<checked::CellRead>(&unit.At(root).node);
+    if (read != nullptr && read->cell == cell) return root;
+  }
+  BPOL_CHECK(false, "a challenger is read by its action");
+}
+
+// One a challenger, so that the fault of one leaves the others alone.
+void NumberChallengers(const checked::Unit& unit, const checked::Action& action, Description& description) {
+  schema::Action& described = description.schema.actions[action.action];
+  std::size_t place = 0;
+  for (std::uint32_t cell = 0; cell < action.cells.size(); ++cell) {
+    const auto* score = std::get_if<checked::ScoreCell>(&action.cells[cell].kind);
+    if (score == nullptr) continue;
+    schema::ScoreCell& placed = described.scores[place++];
+    if (unit.schema.scores[score->score].champion == schema::kNone) continue;
+    const checked::CheckFunction function{{ReadOf(unit, action, cell)}, action.cells[cell].site};
+    placed.function = Add(description, {action.action, function});
+  }
+}
+
 }  // namespace
 
-void NumberFunctions(const checked::Action& action, Description& description) {
+void NumberFunctions(const checked::Unit& unit, const checked::Action& action, Description& description) {
   schema::Action& described = description.schema.actions[action.action];
   described.decide_function = Add(description, {action.action, checked::DecideFunction{}});
   if (!action.residencies.empty())
@@ -22,6 +46,7 @@ void NumberFunctions(const checked::Action& action, Description& description) {
     described.obligations.push_back(action.obligations[site].site);
     described.obligations.back().function = Add(description, {action.action, checked::ObligationFunction{site}});
   }
+  NumberChallengers(unit, action, description);
 }
 
 void AddRedaction(checked::Unit& unit, const checked::Action& action, Description& description) {

@@ -6,7 +6,7 @@
 namespace bpol::describe {
 
 // Appends the decide, residency and obligation functions of an action, and tells the schema their numbers.
-void NumberFunctions(const checked::Action& action, Description& description);
+void NumberFunctions(const checked::Unit& unit, const checked::Action& action, Description& description);
 // Appends the functions of the action's redaction, where its response has one, and puts the redaction into the schema.
 void AddRedaction(checked::Unit& unit, const checked::Action& action, Description& description);
 

@@ -112,6 +112,8 @@ Value Body::Emit(core::ExprId id) {
       return Quantifier(expr);
     case Op::Call:
       return Call(expr);
+    case Op::CallText:
+      return CallText(expr);
   }
   BPOL_CHECK(false, "every operation has code");
 }

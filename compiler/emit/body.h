@@ -67,6 +67,7 @@ class Body {
   Value AnyAll(const core::Expr& expr);
   Value Fold(const core::Expr& expr);
   Value Call(const core::Expr& expr);
+  Value CallText(const core::Expr& expr);
   Value EqualText(const core::Expr& expr);
 
   // A loop over the elements of a quantifier's source. BeginLoop leaves the insertion point in the loop's body, behind
@@ -117,6 +118,7 @@ class Body {
   llvm::Value* VisitsLeft() { return InputField(&visits_, 24, "v_visits"); }
   llvm::Value* Scratch() { return InputField(&scratch_, 32, "v_scratch"); }
   llvm::Value* Constants() { return InputField(&constants_, 40, "v_constants"); }
+  llvm::Value* Keys() { return InputField(&keys_, 48, "v_keys"); }
   llvm::Value* InputField(llvm::Value** cache, std::uint64_t offset, const char* name);
   llvm::Value* Output() { return function_->getArg(1); }
 
@@ -159,7 +161,7 @@ class Body {
   llvm::PHINode* propagated_ = nullptr;
   std::map<std::int64_t, Value> variables_;
   llvm::Value *frame_ = nullptr, *object_ = nullptr, *helpers_ = nullptr, *visits_ = nullptr, *scratch_ = nullptr,
-              *constants_ = nullptr, *slot_ = nullptr;
+              *constants_ = nullptr, *keys_ = nullptr, *slot_ = nullptr;
 };
 
 }  // namespace bpol::emit

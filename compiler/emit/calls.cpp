@@ -45,6 +45,22 @@ Value Body::Call(const Expr& expr) {
   return CallHelper(helper, arguments);
 }
 
+// The text is as long as the helper says, and absent where that is less than nothing.
+Value Body::CallText(const Expr& expr) {
+  const auto helper = static_cast<Helper>(expr.immediates[0]);
+  const std::string_view letters = abi::InfoOf(helper).arguments;
+  std::vector<Value> arguments;
+  for (std::size_t i = 0; i < letters.size(); ++i) {
+    const Value argument = Emit(expr.operands[i]);
+    arguments.push_back(letters[i] == 'k' ? Value{.first = Keys(), .second = argument.first} : argument);
+  }
+  llvm::Value* v_place = At(Scratch(), static_cast<std::uint64_t>(expr.immediates[1]));
+  arguments.push_back({.first = v_place, .second = Word(expr.immediates[2])});
+  Value text{.first = v_place, .second = CallHelper(helper, arguments).first};
+  if (expr.type.optional) text.present = builder_.CreateICmpSGE(text.second, Word(0));
+  return text;
+}
+
 namespace {
 
 // Loads that together cover `size` bytes, each as wide as can be; the last may overlap the one before.

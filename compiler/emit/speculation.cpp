@@ -81,6 +81,7 @@ int OwnCost(const core::Program& program, const Expr& expr) {
     case Op::Least:
     case Op::Greatest:
     case Op::Call:
+    case Op::CallText:
       return kNever;
   }
   return kNever;

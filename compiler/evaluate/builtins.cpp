@@ -123,6 +123,19 @@ Maybe Evaluator::Node(const Expr&, const checked::Call& node) {
       return Bool(values::StartsWith(TextOf(a), TextOf(b)));
     case Builtin::EndsWith:
       return Bool(values::EndsWith(TextOf(a), TextOf(b)));
+    case Builtin::MaskPan:
+    case Builtin::MaskIban:
+    case Builtin::MaskEmail:
+    case Builtin::MaskPhone:
+    case Builtin::MaskName:
+    case Builtin::MaskLastFour:
+    case Builtin::TruncatePan:
+    case Builtin::ScanText:
+    case Builtin::BirthYear:
+    case Builtin::AgeBand:
+    case Builtin::GeneraliseIp:
+    case Builtin::Pseudonym:
+      return Transform(node.builtin, arguments);
   }
   BPOL_CHECK(false, "every builtin has a meaning");
 }

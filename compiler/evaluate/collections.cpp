@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "compiler/evaluate/evaluator.h"
+#include "runtime/schema/layout.h"
 
 namespace bpol::evaluate {
 namespace {
@@ -63,10 +64,17 @@ Maybe Evaluator::Node(const Expr&, const checked::SetOf& node) {
   return Value::Sequence({sorted.begin(), repeated.begin()});
 }
 
+// Of a map the value under a key; else the element at a place.
 Maybe Evaluator::Node(const Expr&, const checked::ListAt& node) {
   BPOL_EVAL(const Value list, Eval(node.list));
   BPOL_EVAL(const Value index, Eval(node.index));
   const std::span<const Value> elements = list.AsSpan();
+  if (schema::IsMap(unit_.schema.types[unit_.At(node.list).type.type])) {
+    for (const Value& entry : elements) {
+      if (decision::Compare(entry.elements[schema::kMapKey], index) == 0) return entry.elements[schema::kMapValue];
+    }
+    return Value::Absent();
+  }
   if (index.integer < 0 || index.integer >= static_cast<std::int64_t>(elements.size())) return Value::Absent();
   return elements[static_cast<std::size_t>(index.integer)];
 }

@@ -11,6 +11,7 @@
 #include "runtime/base/arena.h"
 #include "runtime/base/result.h"
 #include "runtime/decision/engine.h"
+#include "runtime/keys/key_source.h"
 
 namespace bpol::evaluate {
 
@@ -39,10 +40,14 @@ class Evaluator {
   // For what is asked behind the decision: it has what the decision's cells have come to, the whole limit of visits,
   // and a fault of its own.
   Evaluator Behind() const;
+  // Material for pseudonyms; without it none can be made.
+  void SetKeys(const keys::KeySource* keys) { keys_ = keys; }
   // The record whose fields a redaction's condition reads.
   void SetObject(const Value& object) { object_ = object; }
 
   const decision::Ended& ended() const { return ended_; }
+  // A fault that decides nothing is forgotten, so that something else can be evaluated.
+  void Forget() { ended_ = {}; }
   Arena& arena() { return arena_; }
 
   // A score that was read; its points as they were added.
@@ -110,6 +115,11 @@ class Evaluator {
   // builtins.cpp
   Maybe Node(const Expr& expr, const checked::Call& node);
 
+  // transforms.cpp
+  Maybe Transform(checked::Builtin builtin, std::span<const Value> arguments);
+  Maybe Text(std::string_view text);
+  Maybe MakePseudonym(std::span<const Value> arguments);
+
   // The values of several expressions, left to right.
   std::optional<std::span<const Value>> EvalAll(const std::vector<checked::ExprId>& ids);
 
@@ -138,6 +148,7 @@ class Evaluator {
   std::int64_t visits_left_;
   std::uint32_t site_ = schema::kNone;
   Seen* seen_ = nullptr;
+  const keys::KeySource* keys_ = nullptr;
   decision::Ended ended_;
 };
 

@@ -14,6 +14,7 @@ PlainEngine::PlainEngine(const Program& program, std::uint32_t action, const Val
       arena_(arena),
       evaluator_(program.unit, action_, frame, arena) {
   evaluator_.SetSeen(program.seen);
+  evaluator_.SetKeys(program.keys);
 }
 
 decision::Events PlainEngine::RunBlocks(std::uint32_t function) {
@@ -79,7 +80,10 @@ Held PlainEngine::Run(const checked::ConditionFunction& function) {
 Held PlainEngine::Run(const checked::CheckFunction& function) {
   evaluator_.SetSite(function.site);
   for (const checked::ExprId reached : function.reached) {
-    if (!evaluator_.Eval(reached)) return Faulted();
+    if (evaluator_.Eval(reached)) continue;
+    const Held faulted = Faulted();
+    evaluator_.Forget();  // a challenger's decides nothing, and the next is asked all the same
+    return faulted;
   }
   return {{}, true, {}};
 }

@@ -15,7 +15,8 @@ class PlainEngine : public decision::Engine {
     const checked::Unit& unit;
     const schema::Unit& schema;  // complete, from `describe`
     std::span<const checked::Function> functions;
-    Seen* seen = nullptr;  // may be null: nobody asks which ways conditions went
+    Seen* seen = nullptr;                   // may be null: nobody asks which ways conditions went
+    const keys::KeySource* keys = nullptr;  // null: no key has material
   };
 
   // One request of one action. `frame` is the action's frame as a Value (bind::ReadRecord). Everything outlives the

@@ -142,7 +142,30 @@ ExprId Lowering::Node(const Expr& expr, const checked::TableLookup& node) {
   return expr.type.optional ? row : builder_.Add(Op::Unwrap, {row});
 }
 
-ExprId Lowering::Node(const Expr&, const checked::ListAt& node) {
+// The place of the entry under a key, -1 where there is none, which is no place; then what the entry holds.
+ExprId Lowering::MapAt(const Expr& expr, const checked::ListAt& node) {
+  const schema::Record& entry = schema_.records[TypeOf(node.list).declaration];
+  const std::int64_t map = builder_.NewVariable(), found = builder_.NewVariable();
+  const ExprId source = Lower(node.list);
+  const ExprId searched = builder_.Var(map, {Rep::Sequence});
+  const ExprId key = AsInt(Lower(node.index));
+  const bool text = builder_.TypeAt(key).rep == Rep::Text;
+  const ExprId stride = builder_.Int(entry.size);
+  const ExprId place = builder_.Call(text ? Helper::MapFindText : Helper::MapFindInt, {searched, stride, key});
+  const auto record = static_cast<std::int64_t>(Rep::Record);
+  const ExprId at = builder_.Add(Op::ElementAt, {record, entry.size}, {builder_.Var(map, {Rep::Sequence}), place});
+  const ExprId there = builder_.Add(Op::Present, {builder_.Var(found, {Rep::Record, true})});
+  const ExprId pair = builder_.Add(Op::Unwrap, {builder_.Var(found, {Rep::Record, true})});
+  const Rep held = RepOf(expr.type.type);
+  const ExprId value = builder_.Load(pair, held, entry.fields[schema::kMapValue].offset, schema::kNone);
+  const ExprId some = builder_.Add(Op::Some, {value});
+  const ExprId result = builder_.Add(Op::If, {there, some, builder_.None(held)});
+  const ExprId inner = builder_.Add(Op::Let, {found}, {at, result});
+  return builder_.Add(Op::Let, {map}, {source, inner});
+}
+
+ExprId Lowering::Node(const Expr& expr, const checked::ListAt& node) {
+  if (schema::IsMap(TypeOf(node.list))) return MapAt(expr, node);
   const schema::Type& element = schema_.types[TypeOf(node.list).element];
   const auto rep = static_cast<std::int64_t>(RepOf(TypeOf(node.list).element));
   const ExprId list = Lower(node.list);

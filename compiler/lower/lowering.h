@@ -63,6 +63,8 @@ class Lowering {
   ExprId Equal(CheckedId left, CheckedId right);
   ExprId Node(const Expr& expr, const checked::Call& node);
   ExprId Choose(core::Op op, ExprId left, ExprId right);
+  // transforms.cpp
+  ExprId TextOf(const Expr& expr, checked::Builtin builtin, std::vector<ExprId> arguments);
   ExprId InZone(abi::Helper in_utc, abi::Helper in_zone, const checked::Call& node, ExprId instant);
   // collections.cpp
   ExprId Node(const Expr& expr, const checked::Contains& node);
@@ -72,6 +74,7 @@ class Lowering {
   ExprId Node(const Expr& expr, const checked::ListAt& node);
   ExprId Node(const Expr& expr, const checked::SetOf& node);
   ExprId Node(const Expr& expr, const checked::ListOf& node);
+  ExprId MapAt(const Expr& expr, const checked::ListAt& node);
   ExprId ContainsConstant(const decision::Value& collection, std::uint32_t type, CheckedId element);
   ExprId OneOfTexts(std::span<const decision::Value> members, ExprId wanted);
   ExprId MakeSequence(const Expr& expr, const std::vector<CheckedId>& elements, core::Op op);

@@ -113,7 +113,7 @@ ExprId Lowering::Choose(Op op, ExprId left, ExprId right) {
   return builder_.Add(Op::Let, {first}, {left, builder_.Add(Op::Let, {second}, {right, chosen})});
 }
 
-ExprId Lowering::Node(const Expr&, const checked::Call& node) {
+ExprId Lowering::Node(const Expr& expr, const checked::Call& node) {
   std::vector<ExprId> arguments = LowerAll(node.arguments);
   const auto op = [&](Op which) { return builder_.Add(which, std::move(arguments)); };
   const auto call = [&](Helper which) { return builder_.Call(which, std::move(arguments)); };
@@ -187,6 +187,19 @@ ExprId Lowering::Node(const Expr&, const checked::Call& node) {
       return call(Helper::StartsWith);
     case Builtin::EndsWith:
       return call(Helper::EndsWith);
+    case Builtin::MaskPan:
+    case Builtin::MaskIban:
+    case Builtin::MaskEmail:
+    case Builtin::MaskPhone:
+    case Builtin::MaskName:
+    case Builtin::MaskLastFour:
+    case Builtin::TruncatePan:
+    case Builtin::ScanText:
+    case Builtin::BirthYear:
+    case Builtin::AgeBand:
+    case Builtin::GeneraliseIp:
+    case Builtin::Pseudonym:
+      return TextOf(expr, node.builtin, std::move(arguments));
   }
   BPOL_CHECK(false, "every builtin is lowered");
 }

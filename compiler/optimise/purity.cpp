@@ -27,6 +27,7 @@ bool HasEffect(const Expr& expr) {
     case Op::Greatest:
       return true;
     case Op::Call:
+    case Op::CallText:
       return abi::kHelperInfos[expr.immediates[0]].faults;
     case Op::Bool:
     case Op::Int:

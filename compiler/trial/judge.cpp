@@ -11,7 +11,8 @@ namespace {
 class PlainJudge final : public Judge {
  public:
   PlainJudge(const evaluate::PlainEngine::Program& program, const keys::KeyRing& keys)
-      : Judge(program.schema, keys), program_(program) {}
+      : Judge(program.schema, keys),
+        program_{program.unit, program.schema, program.functions, program.seen, &key_source()} {}
 
  private:
   decision::Engine& Begin(std::uint32_t action, const std::byte* frame, Arena& arena) override {
@@ -36,7 +37,7 @@ class NativeJudge final : public Judge {
 
  private:
   decision::Engine& Begin(std::uint32_t action, const std::byte* frame, Arena& arena) override {
-    return engine_.emplace(policy_, policy_.schema().actions[action], frame, arena);
+    return engine_.emplace(policy_, policy_.schema().actions[action], frame, arena, &key_source());
   }
 
   decision::Held AskObject(std::uint32_t function, std::uint32_t, const std::byte* object, Arena&) override {

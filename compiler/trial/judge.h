@@ -55,6 +55,7 @@ class Judge {
 
  protected:
   Judge(const schema::Unit& schema, const keys::KeyRing& keys);
+  const keys::KeySource& key_source() const { return keys_; }
   // An engine for a bound request, in place of the one before.
   virtual decision::Engine& Begin(std::uint32_t action, const std::byte* frame, Arena& arena) = 0;
 

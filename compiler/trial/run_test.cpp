@@ -22,6 +22,7 @@ std::string List(const std::vector<std::string>& texts) {
 struct Said {
   std::string effect, reason, acr;
   std::vector<std::string> reasons, obligations, regions;
+  Json scores = Json::object();
 
   // Panics on nothing: `json` is ours.
   explicit Said(const std::string& json) {
@@ -30,6 +31,8 @@ struct Said {
     reason = decision.at("reason");
     for (const Json& each : decision.at("reasons")) reasons.push_back(each.at("reason"));
     if (decision.contains("obligations")) obligations = decision.at("obligations");
+    if (decision.contains("scores")) scores = decision.at("scores");
+    if (decision.contains("challengers")) scores.update(decision.at("challengers"));
     if (decision.contains("regions")) regions = decision.at("regions");
     if (decision.contains("challenge")) acr = decision.at("challenge").value("acr", "");
   }
@@ -43,6 +46,28 @@ void CompareSets(const std::string& what, std::vector<std::string> expected, std
   if (expected != came) complaints.push_back("expected " + what + " " + List(expected) + ", came " + List(came));
 }
 
+// The first contributions that add points: what a letter to the customer would name.
+std::vector<std::string> FactorsOf(const Json& score) {
+  constexpr std::size_t kMost = 4;
+  std::vector<std::string> factors;
+  for (const Json& contribution : score.at("contributions")) {
+    if (contribution.at("points") > 0 && factors.size() < kMost) factors.push_back(contribution.at("name"));
+  }
+  return factors;
+}
+
+void CompareScore(const checked::ExpectedScore& expected, const Said& said, std::vector<std::string>& complaints) {
+  const bool read = said.scores.contains(expected.name);
+  const std::string came = read ? said.scores.at(expected.name).value("value", Json("fault")).dump() : "none";
+  const std::string wanted = expected.value ? std::to_string(*expected.value) : "none";
+  if (expected.asks_value && came != wanted)
+    complaints.push_back("expected " + expected.name + " " + wanted + ", came " + came);
+  if (!expected.asks_factors) return;
+  const std::vector<std::string> factors = read ? FactorsOf(said.scores.at(expected.name)) : std::vector<std::string>();
+  if (factors != expected.factors)
+    complaints.push_back("expected factors " + List(expected.factors) + ", came " + List(factors));
+}
+
 void Compare(const checked::Test& test, const Said& said, std::vector<std::string>& complaints) {
   if (!test.expected_effect.empty() && said.effect != test.expected_effect)
     complaints.push_back("expected " + test.expected_effect + ", came " + said.effect + " with reason " +
@@ -51,6 +76,7 @@ void Compare(const checked::Test& test, const Said& said, std::vector<std::strin
     complaints.push_back("expected reason " + Quoted(test.expected_reason) + ", came " + List(said.reasons));
   if (test.asks_obligations) CompareSets("obligations", test.expected_obligations, said.obligations, complaints);
   if (!test.expected_regions.empty()) CompareSets("regions", test.expected_regions, said.regions, complaints);
+  for (const checked::ExpectedScore& expected : test.expected_scores) CompareScore(expected, said, complaints);
   if (!test.expected_acr.empty()) CompareSets("acr", {test.expected_acr}, {said.acr}, complaints);
 }
 

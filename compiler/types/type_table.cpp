@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "runtime/base/check.h"
+#include "runtime/schema/layout.h"
 
 namespace bpol::types {
 
@@ -38,6 +39,15 @@ TypeRef TypeTable::SetOf(TypeRef element, std::uint32_t bound) {
 
 TypeRef TypeTable::ListOf(TypeRef element, std::uint32_t bound) {
   return {Intern({.kind = TypeKind::List, .element = element.type, .bound = bound}), false};
+}
+
+TypeRef TypeTable::MapOf(TypeRef entry, std::uint32_t bound) {
+  const std::uint32_t record = At(entry).declaration;
+  return {Intern({.kind = TypeKind::List, .declaration = record, .element = entry.type, .bound = bound}), false};
+}
+
+bool TypeTable::IsMap(TypeRef type) const {
+  return !type.error() && schema::IsMap(At(type));
 }
 
 bool TypeTable::IsCollection(TypeRef type) const {
@@ -109,7 +119,7 @@ std::string TypeTable::Name(TypeRef type) const {
   std::string name;
   if (at.kind == TypeKind::Enum) {
     name = unit_.enums[at.declaration].name;
-  } else if (at.kind == TypeKind::Record) {
+  } else if (at.kind == TypeKind::Record || IsMap(type)) {
     name = unit_.records[at.declaration].name;
   } else if (IsCollection(type)) {
     name = std::string(KindName(at.kind)) + "<" + Name(ElementOf(type)) + ">";

@@ -25,13 +25,16 @@ class TypeTable {
   TypeRef Record(std::uint32_t declaration);
   TypeRef SetOf(TypeRef element, std::uint32_t bound);
   TypeRef ListOf(TypeRef element, std::uint32_t bound);
+  // `entry`: a record {key, value}.
+  TypeRef MapOf(TypeRef entry, std::uint32_t bound);
 
   // `type` is not the error type.
   const schema::Type& At(TypeRef type) const { return unit_.types[type.type]; }
   schema::TypeKind KindOf(TypeRef type) const { return At(type).kind; }
   bool Is(TypeRef type, schema::TypeKind kind) const { return !type.error() && KindOf(type) == kind; }
   bool IsCollection(TypeRef type) const;
-  // Of a Set or List.
+  bool IsMap(TypeRef type) const;
+  // Of a Set or List; of a Map its entries.
   TypeRef ElementOf(TypeRef type) const { return {At(type).element, false}; }
 
   // The same type but for ranges, bounds and absence.

@@ -201,7 +201,7 @@ void RequestFlow::SetApproved(bind::FrameWriter& writer) {
 }
 
 Task<RequestFlow::Next> RequestFlow::Decide() {
-  engine_.emplace(unit_->policy(), *action_, frame_, memory_->arena);
+  engine_.emplace(unit_->policy(), *action_, frame_, memory_->arena, &unit_->keys());
   const bool decided_already = !decision_->reasons.empty();
   if (!decided_already) decision::Decide(unit_->schema(), *action_, *engine_, memory_->arena, *decision_);
   const bool recorded = co_await RecordDecision();

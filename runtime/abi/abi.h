@@ -11,10 +11,11 @@
 #include <cstdint>
 
 #include "runtime/decision/decision.h"
+#include "runtime/keys/key_source.h"
 
 namespace bpol::abi {
 
-inline constexpr std::uint32_t kAbiVersion = 4;
+inline constexpr std::uint32_t kAbiVersion = 5;
 
 struct HelperTable;
 
@@ -26,9 +27,11 @@ struct Input {
   std::byte* scratch;         // the action's cells, zeroed before the decide function, kept until the decision is done
   // The unit's texts, sets and tables, placed by the loader (docs/decisions/0008-constants.md).
   const std::byte* constants;
+  const keys::KeySource* keys;  // of pseudonyms; null where the host holds none. Only helpers look inside
 };
 static_assert(offsetof(Input, element) == 8 && offsetof(Input, helpers) == 16);
 static_assert(offsetof(Input, visits_left) == 24 && offsetof(Input, scratch) == 32 && offsetof(Input, constants) == 40);
+static_assert(offsetof(Input, keys) == 48);
 
 // An argument of an obligation: the value as it stands in a frame (24 bytes hold the largest scalar) and whether it is
 // present.

@@ -3,6 +3,7 @@
 #include "runtime/abi/scalar_helpers.h"
 #include "runtime/abi/sequence_helpers.h"
 #include "runtime/abi/signature.h"
+#include "runtime/abi/transform_helpers.h"
 
 namespace bpol::abi {
 

@@ -24,12 +24,14 @@ struct HelperInfo {
   std::string_view spelling;
   std::string_view arguments;  // one letter each
   char result;                 // a letter
+  bool optional;               // a text that may be absent
   bool faults;
 };
 
 constexpr HelperInfo MakeHelperInfo(std::string_view spelling, std::string_view signature) {
   const std::size_t arrow = signature.find('>');
-  return {spelling, signature.substr(0, arrow), signature[arrow + 1], signature.back() == '!'};
+  return {spelling, signature.substr(0, arrow), signature[arrow + 1], signature.find('?') != std::string_view::npos,
+          signature.back() == '!'};
 }
 
 inline constexpr HelperInfo kHelperInfos[] = {

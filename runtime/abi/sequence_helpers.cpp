@@ -1,6 +1,7 @@
 #include "runtime/abi/sequence_helpers.h"
 
 #include <algorithm>
+#include <cstring>
 
 #include "runtime/values/prefix_set.h"
 
@@ -42,6 +43,23 @@ template <typename T>
 Int MakeSet(T* elements, Size count) {
   std::sort(elements, elements + count, Less());
   return std::unique(elements, elements + count, Equal()) - elements;
+}
+
+template <typename Key>
+Int MapFind(const std::byte* entries, Size count, Int stride, const Key& key) {
+  const auto key_at = [&](Size place) {
+    Key found;
+    std::memcpy(&found, entries + place * static_cast<Size>(stride), sizeof found);
+    return found;
+  };
+  Size first = 0;
+  for (Size size = count; size > 0;) {
+    const Size half = size / 2;
+    const bool before = Less()(key_at(first + half), key);
+    first += before ? half + 1 : 0;
+    size = before ? size - half - 1 : half;
+  }
+  return first < count && Equal()(key_at(first), key) ? static_cast<Int>(first) : -1;
 }
 
 }  // namespace
@@ -95,6 +113,13 @@ Int SortIps(Ip* elements, Size count) noexcept {
 }
 Int SortCidrs(Cidr* elements, Size count) noexcept {
   return MakeSet(elements, count);
+}
+
+Int MapFindInt(const std::byte* entries, Size count, Int stride, Int key) noexcept {
+  return MapFind(entries, count, stride, key);
+}
+Int MapFindText(const std::byte* entries, Size count, Int stride, const char* key, Size key_size) noexcept {
+  return MapFind(entries, count, stride, Text{key, key_size});
 }
 
 }  // namespace bpol::abi

@@ -2,6 +2,7 @@
 // A set is sorted and distinct; integers by number, texts and addresses by bytes.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 
 #include "runtime/values/ip.h"
@@ -34,5 +35,9 @@ Int SortInts(Int* elements, Size count) noexcept;
 Int SortTexts(Text* elements, Size count) noexcept;
 Int SortIps(Ip* elements, Size count) noexcept;
 Int SortCidrs(Cidr* elements, Size count) noexcept;
+
+// -1 where no entry has the key. `count` entries of `stride` bytes, sorted by their keys.
+Int MapFindInt(const std::byte* entries, Size count, Int stride, Int key) noexcept;
+Int MapFindText(const std::byte* entries, Size count, Int stride, const char* key, Size key_size) noexcept;
 
 }  // namespace bpol::abi

@@ -48,6 +48,7 @@ constexpr WireSignature WireOf(std::string_view row) {
     switch (row[i]) {
       case 't':
       case 's':
+      case 'k':
         wire.Add("pi");
         break;
       case 'm':
@@ -62,6 +63,7 @@ constexpr WireSignature WireOf(std::string_view row) {
         wire.Add("i");
     }
   }
+  if (row[i + 1] == 't') wire.Add("pi");
   wire.Add(row.back() == '!' || row[i + 1] == 'm' || row[i + 1] == 'd' ? "pf" : "i");
   return wire;
 }

@@ -36,7 +36,7 @@ Misfit At(Fault fault, std::string_view path) {
 }
 
 bool IsSequence(const schema::Type& type) {
-  return type.kind == TypeKind::Set || type.kind == TypeKind::List;
+  return (type.kind == TypeKind::Set || type.kind == TypeKind::List) && !schema::IsMap(type);
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include "runtime/bind/record_bits.h"
 #include "runtime/bind/scalar.h"
 #include "runtime/bind/sequence.h"
+#include "runtime/schema/layout.h"
 #include "runtime/values/money.h"
 
 namespace bpol::bind {
@@ -42,6 +43,7 @@ Fault JsonDecoder::DecodeValue(const schema::Type& type, Element element, Wanted
       return DecodeRecord(unit_.records[type.declaration], element, wanted, out);
     case TypeKind::Set:
     case TypeKind::List:
+      if (schema::IsMap(type)) return DecodeMap(type, element, out);
       return DecodeSequence(type, element, wanted, out);
     case TypeKind::String:
     case TypeKind::Money:
@@ -114,6 +116,30 @@ Fault JsonDecoder::DecodeSequence(const schema::Type& type, Element element, Wan
   for (const Element each : elements) {
     trail_.EnterElement(index++);
     const Fault fault = DecodeValue(builder.element_type(), each, wanted, builder.Next());
+    if (fault != Fault::None) return fault;
+    builder.Add();
+    trail_.Leave();
+  }
+  return builder.Finish(out);
+}
+
+// An object: its members in any order, sorted by key as they stand in the frame. All of it is decoded.
+Fault JsonDecoder::DecodeMap(const schema::Type& type, Element element, std::byte* out) {
+  object members;
+  if (element.get(members)) return Fault::InputMisfit;
+  std::size_t count = 0;
+  for ([[maybe_unused]] const auto& each : members) ++count;
+  if (count > type.bound) return Fault::InputTooLarge;
+  const schema::Record& entry = unit_.records[type.declaration];
+  const schema::Field& key = entry.fields[schema::kMapKey];
+  const schema::Field& value = entry.fields[schema::kMapValue];
+  SequenceBuilder builder(unit_, type, count, arena_);
+  for (const auto& member : members) {
+    trail_.Enter(ShownName(member.key));
+    std::byte* next = builder.Next();
+    Fault fault = ScalarFromString(unit_, unit_.types[key.type], member.key, arena_, next + key.offset);
+    if (fault == Fault::None)
+      fault = DecodeValue(unit_.types[value.type], member.value, Wanted::All(), next + value.offset);
     if (fault != Fault::None) return fault;
     builder.Add();
     trail_.Leave();

@@ -52,6 +52,7 @@ class JsonDecoder {
   values::Fault DecodeDecimal(const schema::Type& type, Element element, std::byte* out);
   values::Fault DecodeMoneyObject(const schema::Field& field, Element element, std::byte* out);
   values::Fault DecodeSequence(const schema::Type& type, Element element, Wanted wanted, std::byte* out);
+  values::Fault DecodeMap(const schema::Type& type, Element element, std::byte* out);
   values::Fault FindArm(const schema::Record& record, simdjson::dom::object object, std::uint32_t* arm);
   values::Fault Sort(const schema::Record& record, std::uint32_t arm, simdjson::dom::object object, Members& members);
   values::Fault DecodeMember(const schema::Record& record, std::uint32_t index, const Members& members, Wanted wanted,

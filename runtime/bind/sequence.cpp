@@ -50,12 +50,14 @@ std::size_t SortDistinctAs(std::byte* first, std::size_t count) {
 }  // namespace
 
 SequenceBuilder::SequenceBuilder(const schema::Unit& unit, const schema::Type& type, std::size_t capacity, Arena& arena)
-    : type_(type),
+    : unit_(unit),
+      type_(type),
       element_(unit.types[type.element]),
       bits_(schema::IsBitSet(unit, type)),
       size_(schema::SizeOf(unit, element_)),
       capacity_(capacity),
-      first_(arena.Allocate(size_ * capacity)) {}
+      first_(arena.Allocate(size_ * capacity)),
+      arena_(arena) {}
 
 std::byte* SequenceBuilder::Next() {
   BPOL_CHECK(count_ < capacity_, "a sequence has room for what was counted");
@@ -68,6 +70,9 @@ Fault SequenceBuilder::Finish(std::byte* out) {
   if (bits_) return FinishBits(out);
   if (type_.kind == TypeKind::Set) SortDistinct();
   if (count_ > type_.bound) return Fault::InputTooLarge;
+  if (schema::IsMap(type_)) {
+    if (const Fault fault = SortEntries(); fault != Fault::None) return fault;
+  }
   Put(out, Elements{first_, count_});
   return Fault::None;
 }
@@ -78,6 +83,36 @@ Fault SequenceBuilder::FinishBits(std::byte* out) const {
   if (static_cast<std::uint32_t>(std::popcount(bits)) > type_.bound) return Fault::InputTooLarge;
   Put(out, bits);
   return Fault::None;
+}
+
+namespace {
+
+// Entries of `size` bytes by the key at their beginning; nothing of an order is said where two are the same.
+template <typename Key>
+Fault SortByKey(std::byte* first, std::size_t count, std::size_t size, Arena& arena) {
+  struct Place {
+    Key key;
+    std::size_t index;
+  };
+  const std::span<Place> places = arena.AllocateArray<Place>(count);
+  for (std::size_t i = 0; i < count; ++i) places[i] = {Get<Key>(first + i * size), i};
+  std::ranges::sort(places, [](const Place& left, const Place& right) { return Before(left.key, right.key); });
+  const auto same = [](const Place& left, const Place& right) { return !Before(left.key, right.key); };
+  if (std::ranges::adjacent_find(places, same) != places.end()) return Fault::InputDuplicate;
+  std::byte* sorted = arena.Allocate(count * size);
+  for (std::size_t i = 0; i < count; ++i) std::memcpy(sorted + i * size, first + places[i].index * size, size);
+  if (count > 0) std::memcpy(first, sorted, count * size);
+  return Fault::None;
+}
+
+}  // namespace
+
+Fault SequenceBuilder::SortEntries() {
+  const schema::Field& key = unit_.records[type_.declaration].fields[schema::kMapKey];
+  const TypeKind kind = unit_.types[key.type].kind;
+  const bool text = kind == TypeKind::String || kind == TypeKind::Iban || kind == TypeKind::Pan;
+  return text ? SortByKey<values::Text>(first_, count_, size_, arena_)
+              : SortByKey<std::int64_t>(first_, count_, size_, arena_);
 }
 
 void SequenceBuilder::SortDistinct() {

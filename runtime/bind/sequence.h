@@ -20,12 +20,16 @@ class SequenceBuilder {
   std::byte* Next();
   void Add() { ++count_; }
 
-  // Duplicates of a set collapse; more than the type's bound is input.too_large.
+  // Duplicates of a set collapse, a key of a map that comes twice is input.duplicate; more than the type's bound is
+  // input.too_large.
   values::Fault Finish(std::byte* out);
 
  private:
   values::Fault FinishBits(std::byte* out) const;
   void SortDistinct();
+  values::Fault SortEntries();
+
+  const schema::Unit& unit_;
 
   const schema::Type& type_;
   const schema::Type& element_;
@@ -34,6 +38,7 @@ class SequenceBuilder {
   std::size_t capacity_ = 0;
   std::size_t count_ = 0;
   std::byte* first_ = nullptr;
+  Arena& arena_;
 };
 
 }  // namespace bpol::bind

@@ -14,8 +14,7 @@ class Driver {
       : unit_(unit), action_(action), engine_(engine), arena_(arena), decision_(decision) {}
 
   void Run() {
-    if (RunBlocks() && RunResidency() && RunRedactionCheck() && RunObligations())
-      engine_.CollectScores(decision_.scores);
+    if (RunBlocks() && RunResidency() && RunRedactionCheck() && RunObligations()) RunChallengers();
   }
 
  private:
@@ -60,6 +59,27 @@ class Driver {
     return true;
   }
 
+  // A challenger is computed where its champion was read, once nothing can be decided any more; its fault is recorded
+  // beside the others and changes nothing.
+  void RunChallengers() {
+    engine_.CollectScores(decision_.scores);
+    bool asked = false;
+    for (const schema::ScoreCell& cell : action_.scores) {
+      if (cell.function == schema::kNone || !WasRead(unit_.scores[cell.score].champion)) continue;
+      asked = true;
+      const Held held = engine_.RunCondition(cell.function);
+      if (!held.ok()) faulted_.push_back({.score = cell.score, .points = {}, .fault = held.fault});
+    }
+    if (!asked) return;
+    decision_.scores.clear();
+    engine_.CollectScores(decision_.scores);
+    decision_.scores.insert(decision_.scores.end(), faulted_.begin(), faulted_.end());
+  }
+
+  bool WasRead(std::uint32_t score) const {
+    return std::ranges::any_of(decision_.scores, [&](const ScoreResult& read) { return read.score == score; });
+  }
+
   std::span<const Event> Append(std::span<const Event> first, std::span<const Event> second) {
     const std::span<Event> all = arena_.AllocateArray<Event>(first.size() + second.size());
     std::ranges::copy(second, std::ranges::copy(first, all.begin()).out);
@@ -71,7 +91,8 @@ class Driver {
   Engine& engine_;
   Arena& arena_;
   Decision& decision_;
-  std::span<const Event> events_;  // of every block asked so far
+  std::vector<ScoreResult> faulted_;  // challengers; rare enough for the heap
+  std::span<const Event> events_;     // of every block asked so far, in the arena
 };
 
 }  // namespace

@@ -61,7 +61,8 @@ struct ScoreResult {
   std::uint32_t score = 0;
   std::int64_t value = 0;
   std::uint32_t band = 0;
-  std::span<const std::int64_t> points;  // one a factor, in order of declaration; in the request's arena
+  std::span<const std::int64_t> points;       // one a factor, in order of declaration; in the request's arena
+  values::Fault fault = values::Fault::None;  // only of a challenger, which then has no value
 };
 
 // Built with the memory resource of the request; whoever keeps a decision longer copies it out as text.
@@ -80,8 +81,8 @@ struct Decision {
   std::optional<std::uint64_t> regions;     // on permit, where residency applies: bit i is Unit::regions[i]
   std::pmr::vector<std::uint32_t> granted;  // the lines that granted them, in order of declaration
   std::pmr::vector<ObligationInstance> obligations;
-  std::pmr::vector<ScoreResult> scores;
-  std::string_view binding_code;  // Reason::Kind::Binding
+  std::pmr::vector<ScoreResult> scores;  // champions first; challengers, computed beside them, last
+  std::string_view binding_code;         // Reason::Kind::Binding
 };
 
 // Combines the events of the rules and decide blocks of an action into effect, reasons and challenge. Never faults.

@@ -46,7 +46,13 @@ std::vector<Contribution> ContributionsOf(const schema::Score& score, const Scor
 
 void WriteScore(const schema::Unit& unit, const ScoreResult& result, JsonText& json) {
   const schema::Score& score = unit.scores[result.score];
-  json.Key(score.name).Open('{').Key("value").Int(result.value);
+  json.Key(score.name).Open('{');
+  if (!score.version.empty()) json.Key("version").Text(score.version);
+  if (result.fault != values::Fault::None) {
+    json.Key("fault").Text(values::FaultCode(result.fault)).Close('}');
+    return;
+  }
+  json.Key("value").Int(result.value);
   json.Key("band").Text(score.bands[result.band].name).Key("contributions").Open('[');
   for (const Contribution& contribution : ContributionsOf(score, result))
     json.Open('{').Key("name").Text(contribution.name).Key("points").Int(contribution.points).Close('}');
@@ -54,10 +60,17 @@ void WriteScore(const schema::Unit& unit, const ScoreResult& result, JsonText& j
 }
 
 void WriteScores(const schema::Unit& unit, const Decision& decision, JsonText& json) {
-  if (decision.scores.empty()) return;
-  json.Key("scores").Open('{');
-  for (const ScoreResult& result : decision.scores) WriteScore(unit, result, json);
-  json.Close('}');
+  for (const auto& [key, challengers] : {std::pair("scores", false), std::pair("challengers", true)}) {
+    const auto belongs = [&](const ScoreResult& result) {
+      return (unit.scores[result.score].champion != schema::kNone) == challengers;
+    };
+    if (std::ranges::none_of(decision.scores, belongs)) continue;
+    json.Key(key).Open('{');
+    for (const ScoreResult& result : decision.scores) {
+      if (belongs(result)) WriteScore(unit, result, json);
+    }
+    json.Close('}');
+  }
 }
 
 // `max_age` in whole seconds, as RFC 9470 speaks of it, rounded towards the stricter.

@@ -26,17 +26,14 @@ bool IsWireName(const schema::Enum& declared, std::string_view text) {
                              [text](const schema::EnumMember& member) { return member.wire == text; });
 }
 
-Changed MaskBirthDate(std::string_view text, values::Date today, std::string& out) {
-  values::Date birth;
-  if (!values::ParseDate(text, &birth)) return Changed::Remove;
-  return values::GeneraliseBirthDateBand(birth, today, out) == values::Fault::None ? Changed::Yes : Changed::Remove;
+Changed From(values::Read read) {
+  return read == values::Read::AsOne ? Changed::Yes : Changed::Remove;
 }
 
-Changed GeneraliseIpText(std::string_view text, std::string& out) {
-  values::Ip ip;
-  if (!values::ParseIp(text, &ip)) return Changed::Remove;
-  values::PrintCidr(values::GeneraliseIp(ip), out);
-  return Changed::Yes;
+Changed MaskBirthDate(std::string_view text, values::Date today, std::string& out) {
+  values::Fault fault = values::Fault::None;
+  const values::Read read = values::GeneraliseBirthDateBand(text, today, &fault, out);
+  return fault == values::Fault::None ? From(read) : Changed::Remove;
 }
 
 Changed Mask(const PlanTreat& treat, std::string_view text, const Context& context, std::string& out) {
@@ -65,7 +62,7 @@ Changed Mask(const PlanTreat& treat, std::string_view text, const Context& conte
     case Form::BirthDate:
       return MaskBirthDate(text, context.today, out);
     case Form::Ip:
-      return GeneraliseIpText(text, out);
+      return From(values::GeneraliseIp(text, out));
     case Form::FreeText:
       if (const std::size_t before = out.size(); values::ScanText(text, bin, out) == 0) {
         out.resize(before);
@@ -78,12 +75,8 @@ Changed Mask(const PlanTreat& treat, std::string_view text, const Context& conte
 
 // The year of a date (domain: birth date, year), the network of an address.
 Changed Generalise(TypeKind kind, Form form, std::string_view text, std::string& out) {
-  if (form == Form::Ip || kind == TypeKind::Ip) return GeneraliseIpText(text, out);
-  values::Date date;
-  if ((form == Form::BirthDate || kind == TypeKind::Date) && values::ParseDate(text, &date)) {
-    values::GeneraliseBirthDateYear(date, out);
-    return Changed::Yes;
-  }
+  if (form == Form::Ip || kind == TypeKind::Ip) return From(values::GeneraliseIp(text, out));
+  if (form == Form::BirthDate || kind == TypeKind::Date) return From(values::GeneraliseBirthDateYear(text, out));
   return Changed::Remove;
 }
 

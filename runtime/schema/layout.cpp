@@ -34,6 +34,10 @@ bool IsBitSet(const Unit& unit, const Type& type) {
   return type.kind == TypeKind::Set && unit.types[type.element].kind == TypeKind::Enum;
 }
 
+bool IsMap(const Type& type) {
+  return type.kind == TypeKind::List && type.declaration != kNone;
+}
+
 std::uint32_t SizeOf(const Unit& unit, const Type& type) {
   switch (type.kind) {
     case TypeKind::Bool:

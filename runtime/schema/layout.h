@@ -11,6 +11,10 @@ std::uint32_t SizeOf(const Unit& unit, const Type& type);
 // True for a Set of an enum: one uint64, bit i is member i.
 bool IsBitSet(const Unit& unit, const Type& type);
 
+// True for a Map: a List of entries {key, value} that is sorted by its distinct keys.
+bool IsMap(const Type& type);
+inline constexpr std::uint32_t kMapKey = 0, kMapValue = 1;  // the fields of an entry
+
 // Gives every record its size, presence words and offsets. Records may hold only records of a lower index or already
 // laid out ones; the language has no recursive records, so the walk ends.
 void LayOut(Unit& unit);

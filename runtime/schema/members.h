@@ -115,13 +115,14 @@ void ForEachMember(T& value, auto&& visit) {
   visit("maximum", value.maximum);
   visit("factors", value.factors);
   visit("bands", value.bands);
-  visit("challenger", value.challenger);
+  visit("champion", value.champion);
 }
 
 template <Is<ScoreCell> T>
 void ForEachMember(T& value, auto&& visit) {
   visit("score", value.score);
   visit("offset", value.offset);
+  visit("function", value.function);
 }
 
 template <Is<Fact> T>

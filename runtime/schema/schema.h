@@ -52,16 +52,19 @@ enum class TypeKind : std::uint8_t {
 //   Money                                                       values::Money {minor, currency}, 16 bytes
 //   Decimal                                                     values::Decimal {low, high}, 16 bytes
 //   Ip 16 bytes; Cidr 24 bytes                                  values::Ip, values::Cidr
-//   other Set, List                                             {const void* elements, uint64 count}, 16 bytes;
-//                                                               packed elements, those of a Set sorted and distinct
+//   other Set, List, Map                                        {const void* elements, uint64 count}, 16 bytes;
+//                                                               packed elements, those of a Set sorted and distinct,
+//                                                               those of a Map entries sorted by distinct keys
 //   Record                                                      in place: presence words, then fields at their offsets
 struct Type {
   TypeKind kind = TypeKind::Bool;
-  std::uint32_t declaration = kNone;  // Enum: index in Unit::enums; Record: index in Unit::records
-  std::uint32_t element = kNone;      // Set, List: index in Unit::types
-  std::uint32_t bound = 0;            // Set, List: most elements; String: most bytes
-  std::int64_t minimum = INT64_MIN;   // Int
-  std::int64_t maximum = INT64_MAX;   // Int
+  // Enum: index in Unit::enums; Record: index in Unit::records. List: the record {key, value} of its entries where the
+  // list is a Map, which stands in JSON as an object; else kNone.
+  std::uint32_t declaration = kNone;
+  std::uint32_t element = kNone;     // Set, List: index in Unit::types
+  std::uint32_t bound = 0;           // Set, List: most elements; String: most bytes
+  std::int64_t minimum = INT64_MIN;  // Int
+  std::int64_t maximum = INT64_MAX;  // Int
 };
 
 struct EnumMember {
@@ -150,12 +153,13 @@ struct Score {
   std::int64_t minimum = 0, maximum = 0;
   std::vector<std::string> factors = {};
   std::vector<Band> bands = {};
-  bool challenger = false;
+  std::uint32_t champion = kNone;  // a challenger: the score beside which it is computed; it decides nothing
 };
 // Where an action's native code leaves a score: int64 state (0 not read, 1 read), value, band, then a point an factor.
 struct ScoreCell {
   std::uint32_t score = 0;
-  std::uint32_t offset = 0;  // bytes into the scratch memory
+  std::uint32_t offset = 0;        // bytes into the scratch memory
+  std::uint32_t function = kNone;  // of a challenger: computes it, once the decision stands
 };
 
 struct Fact {

@@ -40,6 +40,14 @@ void Verifier::Type(std::uint32_t index) {
   const TypeKind element = unit_.types[type.element].kind;
   const bool scalar = element != TypeKind::Record && element != TypeKind::Set && element != TypeKind::List;
   Fits(type.kind == TypeKind::List || scalar, "a set that holds no scalars");
+  if (!IsMap(type)) return;
+  const schema::Type& entry = unit_.types[type.element];
+  const bool pair = type.kind == TypeKind::List && entry.kind == TypeKind::Record &&
+                    entry.declaration == type.declaration && entry.declaration < unit_.records.size() &&
+                    unit_.records[entry.declaration].fields.size() == 2;
+  if (!Fits(pair, "the entries of a map")) return;
+  for (const schema::Field& field : unit_.records[entry.declaration].fields)
+    Fits(field.presence_bit == kNone && field.arm == kNone, "the entries of a map");
 }
 
 void Verifier::Records() {

@@ -30,7 +30,10 @@ void Verifier::Lines() {
     Fits(obligation.parameters.size() <= kMostArguments, "the parameters of an obligation");
     for (const std::uint32_t type : obligation.parameters) Index(type, unit_.types.size(), "the type of a parameter");
   }
-  for (const schema::Score& score : unit_.scores) Fits(!score.bands.empty(), "the bands of a score");
+  for (const schema::Score& score : unit_.scores) {
+    Fits(!score.bands.empty(), "the bands of a score");
+    IndexOrNone(score.champion, unit_.scores.size(), "the champion of a score");
+  }
 }
 
 void Verifier::Sources() {
@@ -77,6 +80,7 @@ void Verifier::Functions(const schema::Action& action) {
   Fits(action.scratch_size <= kMostScratch && action.scratch_size % 8 == 0, "the scratch memory");
   for (const ScoreCell& cell : action.scores) {
     if (!Index(cell.score, unit_.scores.size(), "the score of a cell")) return;
+    IndexOrNone(cell.function, unit_.function_count, "the function of a challenger");
     const std::size_t words = 3 + unit_.scores[cell.score].factors.size();
     Fits(cell.offset % 8 == 0 && cell.offset <= action.scratch_size && words * 8 <= action.scratch_size - cell.offset,
          "the place of a score");

@@ -17,11 +17,12 @@ std::int64_t ScratchWord(const std::byte* scratch, std::uint32_t offset) {
 
 }  // namespace
 
-NativeEngine::NativeEngine(const PolicyUnit& unit, const schema::Action& action, const std::byte* frame, Arena& arena)
+NativeEngine::NativeEngine(const PolicyUnit& unit, const schema::Action& action, const std::byte* frame, Arena& arena,
+                           const keys::KeySource* keys)
     : unit_(unit), action_(action), arena_(arena), visits_left_(unit.schema().visit_limit) {
   std::byte* scratch = arena.Allocate(action.scratch_size);
   std::memset(scratch, 0, action.scratch_size);
-  input_ = {frame, nullptr, &abi::Helpers(), &visits_left_, scratch, unit.constants()};
+  input_ = {frame, nullptr, &abi::Helpers(), &visits_left_, scratch, unit.constants(), keys};
 }
 
 decision::Ended NativeEngine::Run(std::uint32_t function) {

@@ -1,4 +1,5 @@
 // NativeEngine: the code of a PolicyUnit as a decision::Engine, for one bound request.
+// `keys`, for pseudonyms, may be null: then no key has material.
 // Allocates from the request's arena only. The unit, the action (of its schema), the frame and the arena outlive it.
 // Thread safety: belongs to the core that runs the request.
 #pragma once
@@ -14,7 +15,8 @@ inline constexpr std::size_t kMostArguments = 8;  // of an obligation: schema::V
 
 class NativeEngine final : public decision::Engine {
  public:
-  NativeEngine(const PolicyUnit& unit, const schema::Action& action, const std::byte* frame, Arena& arena);
+  NativeEngine(const PolicyUnit& unit, const schema::Action& action, const std::byte* frame, Arena& arena,
+               const keys::KeySource* keys = nullptr);
 
   decision::Events RunBlocks(std::uint32_t function) override;
   decision::Held RunCondition(std::uint32_t function) override;

@@ -1,4 +1,5 @@
 #include "runtime/values/integer.h"
+#include "runtime/values/ip.h"
 #include "runtime/values/mask.h"
 #include "runtime/values/time_text.h"
 
@@ -35,6 +36,27 @@ Fault GeneraliseBirthDateBand(Date birth, Date today, std::string& out) noexcept
 
 Cidr GeneraliseIp(const Ip& ip) noexcept {
   return CidrAround(ip, IsV4(ip) ? kV4Bits : kV6Bits);
+}
+
+Read GeneraliseBirthDateYear(std::string_view birth, std::string& out) noexcept {
+  Date date;
+  if (!ParseDate(birth, &date)) return Read::NotOne;
+  GeneraliseBirthDateYear(date, out);
+  return Read::AsOne;
+}
+
+Read GeneraliseBirthDateBand(std::string_view birth, Date today, Fault* fault, std::string& out) noexcept {
+  Date date;
+  if (!ParseDate(birth, &date)) return Read::NotOne;
+  *fault = GeneraliseBirthDateBand(date, today, out);
+  return Read::AsOne;
+}
+
+Read GeneraliseIp(std::string_view text, std::string& out) noexcept {
+  Ip ip;
+  if (!ParseIp(text, &ip)) return Read::NotOne;
+  PrintCidr(GeneraliseIp(ip), out);
+  return Read::AsOne;
 }
 
 }  // namespace bpol::values

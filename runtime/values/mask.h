@@ -42,4 +42,11 @@ Fault GeneraliseBirthDateBand(Date birth, Date today, std::string& out) noexcept
 // /24 of v4, /48 of v6.
 Cidr GeneraliseIp(const Ip& ip) noexcept;
 
+// The same of what stands in a text. `NotOne`, and nothing written, where the text is no date or no address.
+enum class Read { AsOne, NotOne };
+Read GeneraliseBirthDateYear(std::string_view birth, std::string& out) noexcept;
+// `fault`: of the band of a birth that is one.
+Read GeneraliseBirthDateBand(std::string_view birth, Date today, Fault* fault, std::string& out) noexcept;
+Read GeneraliseIp(std::string_view ip, std::string& out) noexcept;
+
 }  // namespace bpol::values

@@ -30,6 +30,7 @@ class BlockWriter {
   // consent.cpp, score.cpp
   std::string Consent();
   std::string Score();
+  std::string Challenger(const std::string& champion);
   std::string FactorByValue(Scope& scope, const std::string& name);
   std::string FactorByConditions(Scope& scope, const std::string& name);
   std::string WordBins(const Path& path);

@@ -154,7 +154,16 @@ std::optional<Condition> ExprWriter::TextEdge(int depth) {
       Expr{.text = EdgeOf(whole, start, 1 + random_.Below(4)), .type = {.kind = TypeKind::String}};
   if (random_.Chance(15)) edge = Value({.kind = TypeKind::String}, depth);
   if (!edge || Overlap(edge->text, text->text) || (text->fixed && edge->fixed)) return std::nullopt;
-  return Condition{.text = "(" + text->text + (start ? " starts with " : " ends with ") + edge->text + ")",
+  constexpr const char* kTransforms[] = {"mask_pan(",  "mask_iban(",      "mask_email(",   "mask_phone(",
+                                         "mask_name(", "mask_last_four(", "truncate_pan(", "scan("};
+  std::string subject = text->text;
+  if (random_.Chance(15))
+    subject = random_.Pick(kTransforms) + subject + ")";
+  else if (random_.Chance(5))
+    subject = "(birth_year(" + subject + ") ?? \"alpha\")";
+  else if (random_.Chance(5))
+    subject = "(generalise_ip(" + subject + ") ?? \"one\")";
+  return Condition{.text = "(" + subject + (start ? " starts with " : " ends with ") + edge->text + ")",
                    .classified = text->classified || edge->classified};
 }
 

@@ -103,7 +103,19 @@ std::string BlockWriter::Score() {
   path.rough = true;
   path.typical = std::clamp(static_cast<std::int64_t>(score_.mean), least + 2, kMostPoints - 2);
   shared_.paths.push_back(std::move(path));
-  return text + "}\n";
+  text += "}\n";
+  return random_.Chance(30) ? text + Challenger(made.name) : text;
+}
+
+// Beside a score that rules read; nothing reads it, and it may fault as it likes.
+std::string BlockWriter::Challenger(const std::string& champion) {
+  Scope scope = ScopeOf(AllActions());
+  ExprWriter writer(random_, vocabulary_, scope);
+  std::string text = "score " + NewName("Trial") + ": 0..400 version \"next\" challenger of " + champion + " {\n";
+  text += "    add 9_223_372_036_854_775_807 " + NewName("F") + " when " + writer.Cond(1).text + "\n";
+  text +=
+      "    add " + std::to_string(random_.Between(1, 150)) + " " + NewName("F") + " when " + writer.Cond(1).text + "\n";
+  return text + "    band low < 100, high\n}\n";
 }
 
 // Bins over a word, a number, a time, or anything else with an equality.

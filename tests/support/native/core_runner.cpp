@@ -79,7 +79,7 @@ std::unique_ptr<const unit::PolicyUnit> CompileCoreText(std::string_view text, c
 
 std::uint32_t CoreRun::Call(const unit::PolicyUnit& unit, std::uint32_t function) {
   auto* memory = reinterpret_cast<std::byte*>(scratch.data());
-  const abi::Input input{frame, object, &abi::Helpers(), &visits_left, memory, unit.constants()};
+  const abi::Input input{frame, object, &abi::Helpers(), &visits_left, memory, unit.constants(), keys};
   output = {events.data(), 0, arguments.data(), 0, 0};
   return unit.entry()(function, &input, &output);
 }

@@ -24,6 +24,7 @@ std::unique_ptr<const unit::PolicyUnit> CompileCoreText(std::string_view text, c
 struct CoreRun {
   const std::byte* frame = nullptr;
   const std::byte* object = nullptr;
+  const keys::KeySource* keys = nullptr;
   std::int64_t visits_left = 1000;
   std::vector<std::int64_t> scratch = std::vector<std::int64_t>(64);
   std::array<decision::Event, 4096> events{};

@@ -87,6 +87,12 @@ constexpr std::string_view kConstants = R"(
   (constant (words 300 4543826 1))
   (constant (words 0 72057598332960768 7))
   (constant (words 0 11141120 104 8))
+  (constant "4111111111111111")
+  (constant "DE89370400440532013000")
+  (constant "anna.m@bank.example")
+  (constant "+44 7700 900123")
+  (constant "1990-11-21")
+  (constant (words (address 1) 1 7 (address 2) 1 8))
   (table (constant 6) (rows 3) (stride 16) (keys (int 0)))
   (table (constant 7) (rows 2) (stride 24) (keys (text 0)))
   (table (constant 9) (rows 1) (stride 24) (keys (money 0)))
@@ -391,6 +397,34 @@ const Row kRows[] = {
     {Int, "(call sort_texts (make_list 400 16 (text 2) (text 1)))", "2"},
     {Int, "(call sort_ips (make_list 400 16 (ip 4) (ip 4)))", "1"},
     {Int, "(call sort_cidrs (make_list 400 24 (cidr 5) (cidr 5)))", "1"},
+    // transforms: 20777 is 2026-11-20, 7629 is 1990-11-21
+    {Text, "(call_text mask_pan 400 24 (text 12) (int 6))", "\"411111******1111\""},
+    {Text, "(call_text mask_pan 400 24 (text 12) (int 8))", "\"41111111****1111\""},
+    {Text, "(call_text mask_pan 400 8 (text 12) (int 6))", "\"***\""},
+    {Text, "(call_text mask_iban 400 24 (text 13))", "\"DE89**************3000\""},
+    {Text, "(call_text mask_email 400 24 (text 14))", "\"a***@bank.example\""},
+    {Text, "(call_text mask_phone 400 24 (text 15))", "\"+********0123\""},
+    {Text, "(call_text mask_name 400 24 (text 0))", "\"a***\""},
+    {Text, "(call_text mask_last_four 400 24 (text 12))", "\"************1111\""},
+    {Text, "(call_text truncate_pan 400 24 (text 12))", "\"1111\""},
+    {Text, "(call_text scan 400 40 (text 8) (int 6))", "\"a text of more than sixteen bytes\""},
+    {Text, "(call_text birth_year 400 24 (int 7629))", "\"1990\""},
+    {Text, "(call_text birth_year_of_text 400 24 (text 16))", "\"1990\""},
+    {Text, "(call_text birth_year_of_text 400 24 (text 0))", "absent"},
+    {Text, "(call_text age_band 400 24 (int 7629) (int 20777))", "\"30-39\""},
+    {Text, "(call_text age_band 400 24 (int 20778) (int 20777))", "time.out_of_range@7"},
+    {Text, "(call_text age_band_of_text 400 24 (text 16) (int 20778))", "\"30-39\""},
+    {Text, "(call_text age_band_of_text 400 24 (text 16) (int 7628))", "time.out_of_range@7"},
+    {Text, "(call_text age_band_of_text 400 24 (text 0) (int 20777))", "absent"},
+    {Text, "(call_text generalise_ip 400 24 (load ip 56 -1 (frame)))", "\"10.0.0.0/24\""},
+    {Text, "(call_text generalise_ip_of_text 400 24 (text 0))", "absent"},
+    {Text, "(call_text pseudonym 400 40 (int 0) (text 1) (text 0))", "fact.unavailable@7"},
+    // maps: entries of 24 bytes, of 16
+    {Int, "(call map_find_text (sequence 17 2) (int 24) (text 2))", "1"},
+    {Int, "(call map_find_text (sequence 17 2) (int 24) (text 0))", "-1"},
+    {Int, "(call map_find_int (load sequence 136 -1 (frame)) (int 16) (int 3))", "2"},
+    {Int, "(call map_find_int (load sequence 136 -1 (frame)) (int 16) (int 4))", "-1"},
+    {Int, "(call map_find_int (load sequence 216 -1 (frame)) (int 16) (int 3))", "-1"},
 };
 
 std::string ProgramOfRows() {
@@ -429,8 +463,10 @@ TEST(Expressions, RowsNameEveryOperationAndHelper) {
     const std::string head = "(" + std::string(name);
     EXPECT_TRUE(rows.find(head + " ") != std::string::npos || rows.find(head + ")") != std::string::npos) << name;
   }
-  for (const abi::HelperInfo& helper : abi::kHelperInfos)
-    EXPECT_NE(rows.find("(call " + std::string(helper.spelling) + " "), std::string::npos) << helper.spelling;
+  for (const abi::HelperInfo& helper : abi::kHelperInfos) {
+    const std::string call = helper.result == 't' ? "(call_text " : "(call ";
+    EXPECT_NE(rows.find(call + std::string(helper.spelling) + " "), std::string::npos) << helper.spelling;
+  }
 }
 
 TEST(Expressions, VisitsAreCountedAndRunOut) {

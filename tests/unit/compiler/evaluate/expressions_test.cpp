@@ -104,6 +104,31 @@ TEST_F(Expressions, Texts) {
   Check(tree.Call(Builtin::EndsWith, {tree.Text("abc"), tree.Text("bc")}), "1");
 }
 
+// 20777 is 2026-11-20, 7629 is 1990-11-21.
+TEST_F(Expressions, Transforms) {
+  const auto of = [&](Builtin builtin, std::string_view text) { return tree.Call(builtin, {tree.Text(text)}); };
+  Check(tree.Call(Builtin::MaskPan, {tree.Text("4111111111111111"), tree.Int(8)}), "41111111****1111");
+  Check(of(Builtin::MaskIban, "DE89370400440532013000"), "DE89**************3000");
+  Check(of(Builtin::MaskEmail, "anna.m@bank.example"), "a***@bank.example");
+  Check(of(Builtin::MaskPhone, "+44 7700 900123"), "+********0123");
+  Check(of(Builtin::MaskName, "Anna Maria"), "A*** M***");
+  Check(of(Builtin::MaskLastFour, "AB123456C"), "*****456C");
+  Check(of(Builtin::TruncatePan, "4111111111111111"), "1111");
+  Check(tree.Call(Builtin::ScanText, {tree.Text("a 4111111111111111"), tree.Int(6)}), "a 411111******1111");
+  Check(tree.Call(Builtin::BirthYear, {tree.Int(7629)}), "1990");
+  Check(of(Builtin::BirthYear, "1990-11-21"), "1990");
+  Check(of(Builtin::BirthYear, "1990"), "absent");
+  Check(tree.Call(Builtin::AgeBand, {tree.Int(7629), tree.Int(20777)}), "30-39");
+  Check(tree.Call(Builtin::AgeBand, {tree.Text("1990-11-21"), tree.Int(20777)}), "30-39");
+  Check(tree.Call(Builtin::AgeBand, {tree.Text("soon"), tree.Int(20777)}), "absent");
+  Check(tree.Call(Builtin::AgeBand, {tree.Int(20778), tree.Int(20777)}), "time.out_of_range at line");
+  Check(tree.Call(Builtin::AgeBand, {tree.Text("2026-11-21"), tree.Int(20777)}), "time.out_of_range at line");
+  Check(tree.Call(Builtin::GeneraliseIp, {tree.Ip("198.51.100.7")}), "198.51.100.0/24");
+  Check(of(Builtin::GeneraliseIp, "198.51.100.7"), "198.51.100.0/24");
+  Check(of(Builtin::GeneraliseIp, "home"), "absent");
+  Check(tree.Call(Builtin::Pseudonym, {tree.Int(0), tree.Text("pan"), tree.Text("4")}), "fact.unavailable at line");
+}
+
 TEST_F(Expressions, WhatIsAbsentIsHandledBeforeItIsUsed) {
   Check(tree.Add(checked::IsPresent{tree.Absent()}), "0");
   Check(tree.Add(checked::IsPresent{tree.Absent(), true}), "1");

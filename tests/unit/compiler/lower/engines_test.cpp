@@ -38,6 +38,7 @@ record Context {
     price: Money  yen: Money  at: Instant  day: Date  span: Duration  text: String
     ip: Ip  net: Cidr  nets: Set<Cidr> max 4  ips: Set<Ip> max 4  moneys: List<Money> max 4  mixed: List<Money> max 4
     holder: Holder  card: Holder  flags: Set<Bool> max 2  empty: List<Int> max 2
+    grants: Map<String, Set<Role> max 4> max 4  limits: Map<Role, Int> max 4  people: Map<Country, Part> max 4
 }
 action Act { subject: Caller  context: Context  key k: String? }
 
@@ -83,6 +84,12 @@ score Risk: 0..100 version "1" owner "test" {
     take 15 four when context.yes
     band small < 20, middle < 50, large
 }
+score Next: 0..100 challenger of Risk {
+    add 9_223_372_036_854_775_807 most when context.yes
+    add 10 more when context.yes
+    band small < 50, large
+}
+key trial for pseudonym
 consent Grant uses seen as s {
     spent   when s.visits > 100
     late    when s.at > now
@@ -257,6 +264,36 @@ const Row kRows[] = {
     {"down is present", "fact.unavailable"},
     {"busy > 1", "signal.unavailable"},
     {"context.no and down is present", "no"},
+    // maps
+    {"\"A1\" in context.grants and context.grants contains \"B2\"", "yes"},
+    {"\"A0\" in context.grants or \"B3\" in context.grants", "no"},
+    {"(context.grants[\"A1\"] ?? {}) contains AISP", "yes"},
+    {"(context.grants[\"A1\"] ?? {}) contains PISP", "no"},
+    {"(context.grants[\"A2\"] ?? {}) contains AISP", "no"},
+    {"context.grants[context.text] is absent", "yes"},
+    {"context.limits[PISP] ?? 0 == 20", "yes"},
+    {"context.limits[CBPII] is absent and context.limits[subject.role] is present", "yes"},
+    {"(context.people[DE] is present and context.people[DE].size == 4)", "yes"},
+    {"(context.people[FR] is present and context.people[FR].size == broken)", "no"},
+    {"any e in context.grants: e.key == \"B2\" and e.value contains PISP", "yes"},
+    {"all e in context.limits: e.value > 10", "no"},
+    {"(sum of e.value for e in context.limits where e.key != AISP) == 20", "yes"},
+    {"count(context.people) == 1 and count(context.grants) == 2", "yes"},
+    // transforms
+    {"mask_pan(\"4111111111111111\", 8) == \"41111111****1111\"", "yes"},
+    {"context.card is pan and mask_pan(context.card.card) == \"411111******1111\"", "yes"},
+    {"context.holder is iban and mask_iban(context.holder.number) == \"DE89**************3000\"", "yes"},
+    {"mask_name(subject.id) == \"t***\" and mask_name(context.text) == \"ä***\"", "yes"},
+    {"mask_email(context.text) == \"***\" and mask_phone(\"+44 7700 900123\") == \"+********0123\"", "yes"},
+    {"mask_last_four(\"AB123456C\") == \"*****456C\" and truncate_pan(\"4111111111111111\") == \"1111\"", "yes"},
+    {"scan(\"to 4111111111111111\") == \"to 411111******1111\"", "yes"},
+    {"birth_year(context.day) == \"2026\" and (birth_year(context.text) ?? \"none\") == \"none\"", "yes"},
+    {"age_band(context.day) == \"0-9\" and (age_band(\"1990-11-21\") ?? \"none\") == \"30-39\"", "yes"},
+    {"(age_band(\"2026-11-21\") ?? \"none\") == \"none\"", "time.out_of_range"},
+    {"generalise_ip(context.ip) == \"10.0.0.0/24\" and generalise_ip(context.text) is absent", "yes"},
+    {"any p in subject.parts: mask_name(p.name) == \"p***\" and mask_last_four(p.name) == \"***\"", "yes"},
+    {"pseudonym(trial, \"id\", subject.id) == \"psn_\"", "fact.unavailable"},
+    {"((max of subject.level for p in subject.parts) ?? low) == medium", "yes"},
     // cells
     {"doubled == 14 and doubled + doubled == 28", "yes"},
     {"named == \"tpp-7\"", "yes"},
@@ -291,7 +328,9 @@ class Rows : public ::testing::Test {
            R"("text":"äbc","ip":"10.0.0.1","net":"10.0.0.0/8","nets":["10.0.0.0/24","10.0.0.0/16"],)"
            R"("ips":["10.0.0.1"],"moneys":["EUR 3.00","EUR 1.00"],"mixed":["EUR 3.00","JPY 5"],)"
            R"("holder":{"scheme":"iban","number":"DE89370400440532013000"},)"
-           R"("card":{"scheme":"pan","card":"4111111111111111"},"flags":[true],"empty":[]},)"
+           R"("card":{"scheme":"pan","card":"4111111111111111"},"flags":[true],"empty":[],)"
+           R"("grants":{"B2":["PSP_PI"],"A1":["PSP_AI"]},"limits":{"PSP_AI":10,"PSP_PI":20},)"
+           R"("people":{"DE":{"name":"Ann","size":4,"price":"EUR 1.00","role":"PSP_AI"}}},)"
            R"("keys":{"k":"1"},"now":"2026-11-20T08:00:00Z",)"
            R"("facts":{"seen":{"visits":5,"limit":9,"at":"2026-11-19T08:00:00Z"},"lost":null},"signals":{}})";
   }

@@ -54,6 +54,9 @@ class PayUnit {
     union_record.arm_of_member = {0, 1, schema::kNone};
     const auto item = Record("Item", {{"count", number}, {"day?", date}});
     const auto items = Type({.kind = TypeKind::List, .element = item, .bound = 2});
+    const auto rate = Record("Map<String, Set<Role>>", {{"key", text}, {"value", roles}});
+    const auto rate_record = static_cast<std::uint32_t>(unit.records.size() - 1);
+    const auto rates = Type({.kind = TypeKind::List, .declaration = rate_record, .element = rate, .bound = 2});
     const auto body = Record("Payment", {{"amount", money},
                                          {"total?", money},
                                          {"to", party},
@@ -61,7 +64,8 @@ class PayUnit {
                                          {"numbers?", numbers},
                                          {"networks?", networks},
                                          {"where?", region},
-                                         {"valid?", duration}});
+                                         {"valid?", duration},
+                                         {"rates?", rates}});
     unit.records.back().fields[1].amount_member = "Amount";
     unit.records.back().fields[1].currency_member = "Currency";
     const auto consent = Record("Consent", {{"id", text}, {"until?", instant}});

@@ -107,6 +107,22 @@ TEST_F(DecodeRequestTest, RefusesWhatDoesNotFitItsType) {
   EXPECT_EQ(FaultOf(Request({kNow, kContext, kBody})), "input.missing subject");
 }
 
+TEST_F(DecodeRequestTest, SortsMapsByTheirKeys) {
+  const std::string start = R"({"amount":"EUR 1.23","to":{"scheme":"other"},"items":[],"rates":)";
+  CheckBody(start + R"({"b":["PSP_PI"],"a":[]}})", "");
+  CheckAt("body.rates", "a,,b,PSP_PI");
+  CheckBody(start + R"({}})", "");
+  CheckAt("body.rates", "");
+  CheckBody(start + R"(null})", "");
+  CheckAt("body.rates", "absent");
+  CheckBody(start + R"({"b":[],"a":[],"b":[]}})", "input.too_large body.rates");
+  CheckBody(start + R"({"b":[],"b":[]}})", "input.duplicate body.rates");
+  CheckBody(start + R"({"b":null}})", "input.misfit body.rates.b");
+  CheckBody(start + R"({"b":["PSP_XX"]}})", "input.unknown_member body.rates.b[0]");
+  CheckBody(start + R"({"abcdefghi":[]}})", "input.too_large body.rates.abcdefghi");
+  CheckBody(start + R"([]})", "input.misfit body.rates");
+}
+
 TEST_F(DecodeRequestTest, ChecksABodyWholly) {
   const std::string to = R"("to":{"scheme":"other","name":"Ann"},)";
   CheckBody(R"({"amount":"EUR 1.234",)" + to + R"("items":[]})", "input.misfit body.amount");

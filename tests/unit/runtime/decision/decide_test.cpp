@@ -23,7 +23,11 @@ class ScriptedEngine : public Engine {
     asked.push_back(function);
     return {faults[function], true, {}};
   }
-  void CollectScores(std::pmr::vector<ScoreResult>&) override { asked.push_back(99); }
+  void CollectScores(std::pmr::vector<ScoreResult>& read) override {
+    asked.push_back(99);
+    for (const std::uint32_t score : scores) read.push_back({.score = score, .points = {}});
+  }
+  std::vector<std::uint32_t> scores;  // those that were read
 };
 
 constexpr std::uint32_t kDecide = 0, kResidency = 1, kCheck = 2, kLineObligation = 3, kBlockObligation = 4,
@@ -62,6 +66,53 @@ class DecideTest : public testing::Test {
 
 TEST_F(DecideTest, AsksEverythingOnPermit) {
   Check(schema::Effect::Permit, {kDecide, kResidency, kCheck, kLineObligation, kBlockObligation, kScores}, {0, 1});
+}
+
+class ChallengerTest : public DecideTest {
+ protected:
+  static constexpr std::uint32_t kFirst = 6, kSecond = 7;
+
+  ChallengerTest() {
+    sample.unit.scores = {{.name = "Risk"}, {.name = "Next"}, {.name = "After"}};
+    sample.unit.scores[1].champion = 0;
+    sample.unit.scores[2].champion = 0;
+    action.scores = {{0, 0, schema::kNone}, {1, 24, kFirst}, {2, 48, kSecond}};
+  }
+
+  Decision Decided() {
+    Arena arena;
+    Decision decision;
+    Decide(sample.unit, action, engine, arena, decision);
+    return decision;
+  }
+};
+
+TEST_F(ChallengerTest, AreAskedLastWhereTheirChampionWasRead) {
+  engine.scores = {0};
+  Check(schema::Effect::Permit,
+        {kDecide, kResidency, kCheck, kLineObligation, kBlockObligation, kScores, kFirst, kSecond, kScores}, {0, 1});
+}
+
+TEST_F(ChallengerTest, AreNotAskedWhereNobodyReadTheirChampion) {
+  Check(schema::Effect::Permit, {kDecide, kResidency, kCheck, kLineObligation, kBlockObligation, kScores}, {0, 1});
+}
+
+TEST_F(ChallengerTest, AreNotAskedAfterAFault) {
+  engine.scores = {0};
+  engine.faults[kCheck] = {values::Fault::ArithmeticOverflow, 0};
+  Check(schema::Effect::Deny, {kDecide, kResidency, kCheck}, {});
+}
+
+TEST_F(ChallengerTest, AFaultIsRecordedAndDecidesNothing) {
+  engine.scores = {0};
+  engine.faults[kFirst] = {values::Fault::ArithmeticOverflow, 0};
+  const Decision decision = Decided();
+  EXPECT_EQ(decision.effect, schema::Effect::Permit);
+  EXPECT_EQ(decision.fault.fault, values::Fault::None);
+  ASSERT_EQ(decision.scores.size(), 2u);
+  EXPECT_EQ(decision.scores[0].fault, values::Fault::None);
+  EXPECT_EQ(decision.scores[1].score, 1u);
+  EXPECT_EQ(decision.scores[1].fault, values::Fault::ArithmeticOverflow);
 }
 
 TEST_F(DecideTest, ResidencyIsNotAskedOfADeny) {

@@ -41,6 +41,24 @@ TEST(ToJson, HasEveryPartInItsPlace) {
             R"("challenge":{"acr":"high","max_age":15552000},"regions":["in"]})");
 }
 
+TEST(ToJson, ChallengersStandBesideTheScores) {
+  SampleUnit sample;
+  sample.unit.scores = {{.name = "Risk", .version = "1", .bands = {{"low"}}},
+                        {.name = "Next", .version = "2", .bands = {{"low"}}, .champion = 0},
+                        {.name = "Bad", .bands = {{"low"}}, .champion = 0}};
+  Decision decision;
+  Combine(sample.unit, sample.EventsOf({"Access", "aisp"}), decision);
+  decision.scores.push_back({.score = 0, .value = 7, .points = {}});
+  decision.scores.push_back({.score = 1, .value = 8, .points = {}});
+  decision.scores.push_back({.score = 2, .points = {}, .fault = values::Fault::ArithmeticOverflow});
+  const std::string json = ToJson(sample.unit, decision, UnitPart::Without);
+  EXPECT_NE(json.find(R"("scores":{"Risk":{"version":"1","value":7,"band":"low","contributions":[]}},)"
+                      R"("challengers":{"Next":{"version":"2","value":8,"band":"low","contributions":[]},)"
+                      R"("Bad":{"fault":"arithmetic.overflow"}})"),
+            std::string::npos)
+      << json;
+}
+
 void CheckFault(values::Fault fault, std::uint32_t site, std::string_view path, const std::string& expected) {
   const SampleUnit sample;
   Decision decision;

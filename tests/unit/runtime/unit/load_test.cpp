@@ -70,7 +70,7 @@ TEST(Load, MapsAndUnmapsAUnit) {
     const auto unit = Load(file->get());
     ASSERT_TRUE(unit.ok()) << unit.error().message;
     EXPECT_EQ((*unit)->schema().name, "unit of a test");
-    abi::Input input{nullptr, nullptr, &abi::Helpers(), nullptr, nullptr, (*unit)->constants()};
+    abi::Input input{nullptr, nullptr, &abi::Helpers(), nullptr, nullptr, (*unit)->constants(), nullptr};
     abi::Output output{};
     EXPECT_EQ((*unit)->entry()(3, &input, &output), 0u);
     EXPECT_EQ(output.holds, 1u);
