@@ -9,11 +9,25 @@ Reporter::Reporter(Diagnostics& diagnostics) : diagnostics_(diagnostics) {
 void Reporter::Add(Code code, Span span, std::string message, std::string help,
                    std::vector<diagnostics::Label> labels) {
   if (span.valid() && !places_.emplace(span.file, span.begin, span.end).second) return;
-  diagnostics_.Add({.code = code,
-                    .span = span,
-                    .message = std::move(message),
-                    .labels = std::move(labels),
-                    .help = std::move(help)});
+  Diagnostic added{
+      .code = code, .span = span, .message = std::move(message), .labels = std::move(labels), .help = std::move(help)};
+  if (trial_) {
+    trial_->push_back(std::move(added));
+  } else {
+    diagnostics_.Add(std::move(added));
+  }
+}
+
+void Reporter::BeginTrial() {
+  places_before_ = places_;
+  trial_.emplace();
+}
+
+std::vector<Diagnostic> Reporter::EndTrial() {
+  std::vector<Diagnostic> said = std::move(*trial_);
+  trial_.reset();
+  places_ = std::move(places_before_);
+  return said;
 }
 
 std::string Quote(std::string_view text) {

@@ -2,6 +2,7 @@
 // it. INVARIANT: at most one error for a place; what was reported there first, also by an earlier pass, stands.
 #pragma once
 
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -20,9 +21,16 @@ class Reporter {
            std::vector<diagnostics::Label> labels = {});
   bool has_errors() const { return diagnostics_.has_errors(); }
 
+  // What is added from here to EndTrial is given back there, and reported nowhere. Trials do not nest.
+  void BeginTrial();
+  std::vector<Diagnostic> EndTrial();
+
  private:
+  using Places = std::set<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>>;
   Diagnostics& diagnostics_;
-  std::set<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>> places_;
+  Places places_;
+  Places places_before_;  // the trial
+  std::optional<std::vector<Diagnostic>> trial_;
 };
 
 // Advice where a name is taken.

@@ -1,5 +1,5 @@
-// Lets, consents and scores that no action reaches are checked all the same, as far as that is possible without an
-// action.
+// Lets, consents and scores that no action reaches are checked all the same: for the action that they fit best, where
+// one has all that they name, and else as far as that is possible without an action.
 #pragma once
 
 #include "compiler/check/session.h"
@@ -7,6 +7,6 @@
 namespace bpol::check {
 
 // `reached`: by symbol, whether some action has it as a cell.
-void CheckUnreached(Session& session, const std::vector<bool>& reached);
+void CheckUnreached(Session& session, std::vector<bool> reached);
 
 }  // namespace bpol::check
