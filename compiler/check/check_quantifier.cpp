@@ -103,8 +103,7 @@ Typed ExprChecker::AggregateResult(const syntax::Aggregate& aggregate, const Typ
     result.type.optional = kind == TypeKind::Money;
     return result;
   }
-  if (aggregate.kind != syntax::AggregateKind::Sum &&
-      (types_.IsOrdered(value.type) || kind == TypeKind::Money)) {
+  if (aggregate.kind != syntax::AggregateKind::Sum && (types_.IsOrdered(value.type) || kind == TypeKind::Money)) {
     result.type = {value.type.type, true};
     return result;
   }
