@@ -147,7 +147,8 @@ TEST(SmallerJson, WhatIsNoJsonLosesItsEnd) {
 
 TEST(SmallerJson, AMemberThatIsNamedTwiceIsNotMadeOne) {
   // Read and written again the text would have one `a`, and would fail no more, or in another way.
-  EXPECT_THAT(SmallerJson(R"({"a":1,"a":2,"b":3})"), ElementsAre("", "{", R"({"a)", R"({"a":1,)", R"({"a":1,"a":2,"b)"));
+  EXPECT_THAT(SmallerJson(R"({"a":1,"a":2,"b":3})"),
+              ElementsAre("", "{", R"({"a)", R"({"a":1,)", R"({"a":1,"a":2,"b)"));
   EXPECT_THAT(SmallerJson(R"({"a":{"b":1},"c":{"b":2}})"), Contains(R"({"a":{"b":1}})"));
 }
 
