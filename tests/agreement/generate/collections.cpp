@@ -53,7 +53,16 @@ std::optional<Expr> ExprWriter::CountOf(int depth) {
 // sum, min, max; with what stands for nothing where there may be none.
 std::optional<Expr> ExprWriter::Aggregate(TypeKind kind, int depth) {
   if (scope_.quantifiers >= kMostQuantifiers) return std::nullopt;
-  const Path* found = Collection();
+  const auto holds = [&](const GivenType& element) {
+    if (element.kind != TypeKind::Record) return element.kind == kind;
+    return std::ranges::any_of(vocabulary_.records[element.declaration].members, [&](const Member& member) {
+      return member.type.kind == kind && !member.optional && member.arm == kNone;
+    });
+  };
+  const Path* found = PickPath([&](const Path& each) {
+    return each.type.is_collection() && (!each.optional || scope_.known.contains(each.text)) &&
+           holds(each.type.ElementType());
+  });
   if (found == nullptr) return std::nullopt;
   const Path xs = *found;
   const bool sum = std::ranges::find(kCounted, kind) != std::end(kCounted) && random_.Chance(50);

@@ -68,15 +68,15 @@ std::optional<Condition> ExprWriter::Leaf(int depth) {
 
 // Something computed, held against a number that lies near.
 std::optional<Condition> ExprWriter::Computed(int depth) {
-  constexpr TypeKind kKinds[] = {TypeKind::Int,      TypeKind::Int,     TypeKind::Int,
-                                 TypeKind::Money,    TypeKind::Instant, TypeKind::Duration,
-                                 TypeKind::Duration, TypeKind::Date,    TypeKind::Date};
+  constexpr TypeKind kKinds[] = {TypeKind::Int,     TypeKind::Int,      TypeKind::Int,      TypeKind::Money,
+                                 TypeKind::Instant, TypeKind::Duration, TypeKind::Duration, TypeKind::Date,
+                                 TypeKind::Date,    TypeKind::Money,    TypeKind::Money};
   const GivenType type{.kind = random_.Pick(kKinds)};
-  const std::size_t draw = random_.Below(10);
-  const std::optional<Expr> left = draw == 0   ? Aggregate(type.kind, 0)
-                                   : draw == 1 ? RowField(type, 0)
-                                   : draw == 2 ? MatchValue(type, 0)
-                                   : draw == 3 ? Coalesce(type, 0)
+  const std::size_t draw = random_.Below(12);
+  const std::optional<Expr> left = draw < 2    ? Aggregate(type.kind, 0)
+                                   : draw < 4  ? RowField(type, 0)
+                                   : draw == 4 ? MatchValue(type, 0)
+                                   : draw == 5 ? Coalesce(type, 0)
                                                : Operation(type, std::max(0, depth - 1));
   return left && !left->fixed ? OrderOf(*left, 0) : std::nullopt;
 }

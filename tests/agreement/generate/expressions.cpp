@@ -250,7 +250,7 @@ std::optional<Expr> ExprWriter::RowField(const GivenType& type, int depth) {
         made.classified = made.classified || value->classified;
         made.fixed = made.fixed && value->fixed;
       }
-      const bool index = table.keys.size() == 1 && random_.Chance(50);
+      const bool index = table.keys.size() == 1 && random_.Chance(30);
       made.text = table.name + (index ? "[" + made.text + "]" : "(" + made.text + ")") + "." + member.name;
       return made;
     }

@@ -232,8 +232,8 @@ std::optional<Expr> ExprWriter::MoneyOperation(int depth) {
     made.text = draw == 1 ? "(" + left->text + " * " + times->text + ")" : "(" + times->text + " * " + left->text + ")";
     return made;
   }
-  const std::optional<Expr> right = Value(Of(TypeKind::Money), depth);
-  if (Overlap(left->text, right->text)) return std::nullopt;
+  std::optional<Expr> right = Value(Of(TypeKind::Money), depth);
+  if (Overlap(left->text, right->text)) right = LiteralNear(TypeKind::Money, kTypicalMinor);
   const bool add = draw == 3;
   Expr made = Joined("(" + left->text + (add ? " + " : " - ") + right->text + ")", *left, *right);
   made.typical = ClampedSum(left->typical, add ? right->typical : ClampedProduct(right->typical, -1));
@@ -322,8 +322,8 @@ std::optional<Expr> ExprWriter::DurationDifference(int depth) {
     // An instant after `now` has no age: most policies ask the past.
     made.text = "age(" + left->text + ")";
   } else {
-    const std::optional<Expr> right = Value(Of(kind), depth);
-    if (Overlap(left->text, right->text)) return std::nullopt;
+    std::optional<Expr> right = Value(Of(kind), depth);
+    if (Overlap(left->text, right->text)) right = LiteralNear(kind, left->typical);
     made = Joined("(" + left->text + " - " + right->text + ")", *left, *right);
   }
   made.type = Of(TypeKind::Duration);

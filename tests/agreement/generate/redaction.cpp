@@ -30,16 +30,16 @@ void Collect(const Vocabulary& vocabulary, std::uint32_t record, const std::stri
 
 // One that this type has a form for. In one unit fields are pseudonymised or truncated, never both.
 std::string BlockWriter::Transform(const GivenType& type, bool pseudonyms) {
-  std::vector<std::string> fitting{"keep", "keep", "remove"};
+  std::vector<std::string> fitting{"keep", "remove"};
   const bool text = type.kind == TypeKind::String, pan = type.kind == TypeKind::Pan, iban = type.kind == TypeKind::Iban;
   const bool ip = type.kind == TypeKind::Ip;
   if (text || pan || iban || ip) {
-    fitting.insert(fitting.end(), {"mask", "mask"});
+    fitting.emplace_back("mask");
     if (pseudonyms) fitting.insert(fitting.end(), {"tokenise analytics", "hash analytics"});
   }
-  if (text) fitting.insert(fitting.end(), {"scan", "scan", "mask(email)", "mask(phone)", "mask(name)", "mask(text)"});
+  if (text) fitting.insert(fitting.end(), {"scan", "mask(email)", "mask(phone)", "mask(name)", "mask(text)"});
   if (pan) fitting.insert(fitting.end(), {"mask(pan)", "mask(pan, 8)"});
-  if ((pan || text) && !pseudonyms) fitting.insert(fitting.end(), {"truncate pan", "truncate pan"});
+  if ((pan || text) && !pseudonyms) fitting.insert(fitting.end(), {"truncate pan"});
   if (iban) fitting.emplace_back("mask(iban)");
   if (ip) fitting.insert(fitting.end(), {"generalise ip", "mask(ip)"});
   if (type.kind == TypeKind::Date) fitting.insert(fitting.end(), {"generalise birth_date", "generalise birth_date"});
@@ -90,7 +90,7 @@ std::string BlockWriter::Redaction() {
       if (random_.Chance(10)) text += "    " + target.path + " keep" + RedactWhen(scope, target.holder) + "\n";
       continue;
     }
-    for (int percent = 60; random_.Chance(percent); percent = 25)
+    for (int percent = 85; random_.Chance(percent); percent = 30)
       text += RedactLine(scope, target.path, target.type, target.holder, pseudonyms);
   }
   // Everything that is stronger than the default class is covered.

@@ -51,10 +51,11 @@ class RowDrawer {
   void Draw() {
     constexpr TypeKind kKeys[] = {TypeKind::Enum,   TypeKind::Enum,  TypeKind::String, TypeKind::Country,
                                   TypeKind::Int,    TypeKind::Money, TypeKind::Date,   TypeKind::Duration,
-                                  TypeKind::Region, TypeKind::Ip,    TypeKind::Cidr,   TypeKind::String};
+                                  TypeKind::Region, TypeKind::Ip,    TypeKind::Cidr,   TypeKind::String,
+                                  TypeKind::Ip,     TypeKind::Cidr};
     const std::string number = std::to_string(vocabulary_.tables.size());
     GivenRecord row{.name = "Row" + number, .members = {}};
-    const bool whole = random_.Chance(25);
+    const bool whole = random_.Chance(35);
     const std::size_t keys = whole ? 1 : 1 + random_.Below(2);
     for (std::size_t i = 0; i < keys; ++i) {
       GivenType type{.kind = whole ? TypeKind::Enum : random_.Pick(kKeys)};
@@ -62,7 +63,8 @@ class RowDrawer {
       row.members.push_back({.name = "key" + number + "_" + std::to_string(i), .type = type});
     }
     row.members.push_back({.name = "limit" + number, .type = {.kind = TypeKind::Money}});
-    row.members.push_back({.name = "most" + number, .type = {.kind = TypeKind::Int, .minimum = 0, .maximum = 100}});
+    row.members.push_back(
+        {.name = "limit_count" + number, .type = {.kind = TypeKind::Int, .minimum = 0, .maximum = 100}});
     row.members.push_back({.name = "since" + number, .type = {.kind = TypeKind::Date}, .optional = true});
     GivenTable made{.name = "rates" + number, .type = {.kind = TypeKind::List, .element = TypeKind::Record}};
     made.type.declaration = static_cast<std::uint32_t>(vocabulary_.records.size());

@@ -305,7 +305,7 @@ class Drawer {
 
   std::uint32_t DrawReply() {
     const std::uint32_t detail = Add(Classified("Detail", 2 + random_.Below(3)));
-    GivenRecord reply = Classified("Reply", 3 + random_.Below(4));
+    GivenRecord reply = Classified("Reply", 5 + random_.Below(4));
     const auto add = [&](TypeKind kind, GivenType type) {
       reply.members.push_back({.name = Name(kind), .type = type, .optional = random_.Chance(40)});
     };
@@ -319,7 +319,7 @@ class Drawer {
 
   void DrawActions() {
     const std::size_t count = 1 + random_.Below(2);
-    const std::uint32_t reply = random_.Chance(60) ? DrawReply() : kNone;
+    const std::uint32_t reply = random_.Chance(75) ? DrawReply() : kNone;
     const bool list = random_.Chance(50);
     for (std::size_t i = 0; i < count; ++i) {
       GivenAction made{.name = "Act" + std::to_string(i)};
