@@ -70,7 +70,8 @@ std::optional<Condition> ExprWriter::Leaf(int depth) {
 std::optional<Condition> ExprWriter::Computed(int depth) {
   constexpr TypeKind kKinds[] = {TypeKind::Int,     TypeKind::Int,      TypeKind::Int,      TypeKind::Money,
                                  TypeKind::Instant, TypeKind::Duration, TypeKind::Duration, TypeKind::Date,
-                                 TypeKind::Date,    TypeKind::Money,    TypeKind::Money};
+                                 TypeKind::Date,    TypeKind::Money,    TypeKind::Money,    TypeKind::Decimal,
+                                 TypeKind::Decimal, TypeKind::Decimal};
   const GivenType type{.kind = random_.Pick(kKinds)};
   const std::size_t draw = random_.Below(12);
   const std::optional<Expr> left = draw < 2    ? Aggregate(type.kind, 0)
@@ -109,8 +110,9 @@ std::optional<Condition> ExprWriter::Order(int depth) {
 std::optional<Condition> ExprWriter::OrderOf(const Expr& left, int depth) {
   const TypeKind kind = left.type.kind;
   std::optional<Expr> right;
-  if (random_.Chance(left.rough ? 92 : 70) && kind != TypeKind::Enum) right = LiteralNear(kind, left.typical);
-  if (!right) right = Value(left.type, depth);
+  if (random_.Chance(left.row ? 5 : left.rough ? 92 : 70) && kind != TypeKind::Enum)
+    right = LiteralNear(kind, left.typical);
+  if (!right) right = left.row ? Dynamic(left.type, depth) : Value(left.type, depth);
   const char* op = random_.Pick(kComparisons);
   if (!right || Overlap(left.text, right->text) || (left.fixed && right->fixed)) return std::nullopt;
   if (kind == TypeKind::Int && !LeavesOpen(op, left.type, right->type)) return std::nullopt;
@@ -215,8 +217,9 @@ std::optional<Condition> ExprWriter::ScoreIs() {
 
 // A row of a table, asked for what stands in it.
 std::optional<Condition> ExprWriter::LookedUp(int depth) {
-  const Path* found =
-      PickPath([&](const Path& each) { return each.row && each.optional && !scope_.known.contains(each.text); });
+  const Path* found = PickPath([&](const Path& each) {
+    return each.row && each.type.kind == TypeKind::Record && each.optional && !scope_.known.contains(each.text);
+  });
   return found == nullptr ? std::nullopt : std::optional(GuardedBy(*found, std::max(0, depth - 1)));
 }
 

@@ -36,6 +36,7 @@ Expr ExprWriter::Read(const Path& path) const {
           .typical = path.typical.value_or(TypicalNumber(path.type)),
           .classified = path.classified,
           .fixed = path.fixed,
+          .row = path.row,
           .rough = path.rough};
 }
 
@@ -242,7 +243,7 @@ std::optional<Expr> ExprWriter::RowField(const GivenType& type, int depth) {
     for (std::size_t column = table.keys.size(); column < row.members.size(); ++column) {
       const Member& member = row.members[column];
       if (member.optional || !member.type.Same(type)) continue;
-      Expr made{.text = "", .type = member.type, .typical = TypicalNumber(member.type), .fixed = true};
+      Expr made{.text = "", .type = member.type, .typical = TypicalNumber(member.type), .fixed = true, .row = true};
       for (const std::uint32_t key : table.keys) {
         const std::optional<Expr> value = Value(row.members[key].type, depth);
         if (!value) return std::nullopt;

@@ -27,6 +27,7 @@ struct Expr {
   bool classified = false;
   bool bare = false;   // a word that takes its type from what stands opposite
   bool fixed = false;  // the same for every request
+  bool row = false;    // stands in a row of a table: one of a few values
   bool rough = false;  // takes so many values that it hardly ever equals another
 };
 

@@ -49,8 +49,9 @@ std::string BlockWriter::RowLet(Scope& scope, const std::string& name) {
   std::string keys;
   bool classified = false;
   for (const std::uint32_t key : table.keys) {
-    const std::optional<Expr> value = writer.Value(vocabulary_.records[table.type.declaration].members[key].type, 1);
-    if (!value) return "";
+    // A row that is the same for every request is no row to ask.
+    const std::optional<Expr> value = writer.Dynamic(vocabulary_.records[table.type.declaration].members[key].type, 0);
+    if (!value || value->fixed) return "";
     keys += (keys.empty() ? "" : ", ") + value->text;
     classified = classified || value->classified;
   }
@@ -58,7 +59,9 @@ std::string BlockWriter::RowLet(Scope& scope, const std::string& name) {
   row.optional = !table.total;
   row.classified = classified;
   row.row = true;
+  const std::size_t first = scope.paths.size();
   AddBelow(vocabulary_, row, scope.paths);
+  for (std::size_t i = first; i < scope.paths.size(); ++i) scope.paths[i].row = true;
   return "let " + name + " = " + table.name + "(" + keys + ")\n";
 }
 
