@@ -1,5 +1,6 @@
 // Rules, decide and residency, with their lines and obligations.
 #include <algorithm>
+#include <string_view>
 
 #include "tests/agreement/generate/block_writer.h"
 
@@ -215,7 +216,7 @@ std::string BlockWriter::Gate(const Actions& actions) {
   std::vector<std::string> effects{"permit"};
   if (random_.Chance(40)) effects.push_back("permit");
   for (const char* effect : {"challenge", "review", "deny"})
-    if (random_.Chance(40))
+    if (random_.Chance(std::string_view(effect) == "challenge" ? 65 : 40))
       effects.insert(effects.begin() + static_cast<std::ptrdiff_t>(random_.Below(effects.size() + 1)), effect);
   // The last line of a decide is the one that answers all that is left.
   if (decide) effects.push_back(random_.Chance(80) ? "permit" : "deny");

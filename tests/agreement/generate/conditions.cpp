@@ -52,9 +52,9 @@ Condition ExprWriter::Cond(int depth) {
 
 std::optional<Condition> ExprWriter::Leaf(int depth) {
   const std::size_t draw = random_.Below(100);
-  if (draw < 7) return BoolValue(depth);
-  if (draw < 20) return Order(depth);
-  if (draw < 40) return Computed(depth);
+  if (draw < 6) return BoolValue(depth);
+  if (draw < 15) return Order(depth);
+  if (draw < 42) return Computed(depth);
   if (draw < 51) return Equality(depth);
   if (draw < 56) return TextEdge(depth);
   if (draw < 59) return Presence();
