@@ -99,6 +99,9 @@ Expr ExprWriter::LiteralNear(TypeKind kind, std::int64_t typical) {
     const bool drawn = kind == TypeKind::Duration || kind == TypeKind::Decimal || kind == TypeKind::TimeOfDay;
     BPOL_CHECK(drawn, "only numbers and times lie near each other");
     take(random_.Pick(vocabulary_.Pool(kind)));
+    // Hardly anything lies near a number of 34 digits.
+    for (int i = 0; i < 8 && kind == TypeKind::Decimal && made.text.size() > 12; ++i)
+      take(random_.Pick(vocabulary_.Pool(kind)));
   }
   return made;
 }

@@ -10,7 +10,7 @@
 namespace bpol::agreement {
 namespace {
 
-constexpr const char* kZones[] = {"UTC", "UTC", "Europe/Berlin", "America/New_York", "Asia/Kolkata"};
+constexpr const char* kZones[] = {"UTC", "UTC", "UTC", "Europe/Berlin", "America/New_York", "Asia/Kolkata"};
 
 constexpr GivenType Of(TypeKind kind) {
   return {.kind = kind};
@@ -190,7 +190,7 @@ std::optional<Expr> ExprWriter::Rounded(int depth) {
   Expr made = *left;
   if (quotient) {
     const std::optional<Expr> right = Value(Of(TypeKind::Decimal), depth);
-    if (!right) return std::nullopt;
+    if (!right || Overlap(left->text, right->text)) return std::nullopt;
     made = Joined(left->text + " / " + right->text, *left, *right);
   }
   const std::string digits = std::to_string(random_.Chance(90) ? random_.Below(5) : 34);
@@ -283,7 +283,7 @@ std::optional<Expr> ExprWriter::DateOperation(int depth) {
 }
 
 std::optional<Expr> ExprWriter::DurationOperation(int depth) {
-  const std::size_t draw = random_.Below(10);
+  const std::size_t draw = random_.Below(12);
   if (draw == 0) return Aggregate(TypeKind::Duration, depth);
   if (draw == 1) return Choice(TypeKind::Duration, depth);
   if (draw < 5) return DurationDifference(depth);
@@ -303,7 +303,8 @@ std::optional<Expr> ExprWriter::DurationOperation(int depth) {
     return made;
   }
   const bool times = draw == 7;
-  const std::optional<Expr> right = Value(Of(times ? TypeKind::Int : TypeKind::Duration), depth);
+  std::optional<Expr> right = Value(Of(times ? TypeKind::Int : TypeKind::Duration), depth);
+  if (!times && Overlap(left->text, right->text)) right = LiteralNear(TypeKind::Duration, 0);
   const char* op = times ? " * " : draw == 8 ? " + " : " - ";
   Expr made = Joined("(" + left->text + op + right->text + ")", *left, *right);
   made.type = Of(TypeKind::Duration);

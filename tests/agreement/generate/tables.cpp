@@ -52,7 +52,7 @@ class RowDrawer {
     constexpr TypeKind kKeys[] = {TypeKind::Enum,   TypeKind::Enum,  TypeKind::String, TypeKind::Country,
                                   TypeKind::Int,    TypeKind::Money, TypeKind::Date,   TypeKind::Duration,
                                   TypeKind::Region, TypeKind::Ip,    TypeKind::Cidr,   TypeKind::String,
-                                  TypeKind::Ip,     TypeKind::Cidr};
+                                  TypeKind::Ip,     TypeKind::Cidr,  TypeKind::Cidr,   TypeKind::Cidr};
     const std::string number = std::to_string(vocabulary_.tables.size());
     GivenRecord row{.name = "Row" + number, .members = {}};
     const bool whole = random_.Chance(35);
