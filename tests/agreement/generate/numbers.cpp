@@ -114,8 +114,9 @@ std::optional<Expr> ExprWriter::IntCall(int depth) {
   if (draw == 0) {
     const std::optional<Expr> text = Dynamic(Of(TypeKind::String), depth);
     if (!text) return std::nullopt;
-    const std::uint32_t bound = text->type.bound == 0 ? 4096 : text->type.bound;
-    return call(*text, "length(" + text->text + ")", bound, 4);
+    // The least that a declared text has: elements of a let may have it without our knowing.
+    constexpr std::uint32_t kLeastBound = 24;
+    return call(*text, "length(" + text->text + ")", kLeastBound, 4);
   }
   if (draw == 1) {
     const std::optional<Expr> instant = Dynamic(Of(TypeKind::Instant), depth);
@@ -305,7 +306,7 @@ std::optional<Expr> ExprWriter::DurationOperation(int depth) {
   const bool times = draw == 7;
   std::optional<Expr> right = Value(Of(times ? TypeKind::Int : TypeKind::Duration), depth);
   if (!times && Overlap(left->text, right->text)) right = LiteralNear(TypeKind::Duration, 0);
-  const char* op = times ? " * " : draw == 8 ? " + " : " - ";
+  const char* op = times ? " * " : draw >= 10 || draw == 8 ? " + " : " - ";
   Expr made = Joined("(" + left->text + op + right->text + ")", *left, *right);
   made.type = Of(TypeKind::Duration);
   made.rough = made.rough || !right->fixed;

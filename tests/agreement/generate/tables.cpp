@@ -49,10 +49,10 @@ class RowDrawer {
   RowDrawer(Random& random, Vocabulary& vocabulary) : random_(random), vocabulary_(vocabulary) {}
 
   void Draw() {
-    constexpr TypeKind kKeys[] = {TypeKind::Enum,   TypeKind::Enum,  TypeKind::String, TypeKind::Country,
-                                  TypeKind::Int,    TypeKind::Money, TypeKind::Date,   TypeKind::Duration,
-                                  TypeKind::Region, TypeKind::Ip,    TypeKind::Cidr,   TypeKind::String,
-                                  TypeKind::Ip,     TypeKind::Cidr,  TypeKind::Cidr,   TypeKind::Cidr};
+    constexpr TypeKind kKeys[] = {
+        TypeKind::Enum, TypeKind::Enum,     TypeKind::String, TypeKind::Country, TypeKind::Int,  TypeKind::Money,
+        TypeKind::Date, TypeKind::Duration, TypeKind::Region, TypeKind::Ip,      TypeKind::Cidr, TypeKind::String,
+        TypeKind::Ip,   TypeKind::Cidr,     TypeKind::Cidr,   TypeKind::Cidr,    TypeKind::Cidr};
     const std::string number = std::to_string(vocabulary_.tables.size());
     GivenRecord row{.name = "Row" + number, .members = {}};
     const bool whole = random_.Chance(35);
