@@ -18,6 +18,7 @@ class Collector {
     for (const checked::Action& action : unit_.actions) {
       action_ = &action;
       cells_.clear();
+      variables_.clear();
       for (const checked::Block& block : action.blocks) Block(block);
       for (const checked::Block& block : action.residencies) Block(block);
       for (const checked::Oblige& oblige : action.obligations) {
@@ -79,7 +80,8 @@ class Collector {
 
   void Note(ExprId id) {
     const bool constant = std::holds_alternative<checked::Literal>(unit_.At(id).node);
-    if (!constant && seen_.insert(id.index).second) found_.push_back({id, place_.behind, place_.holds, place_.whole});
+    if (!constant && seen_.insert(id.index).second)
+      found_.push_back({id, place_.behind, place_.holds, place_.whole, variables_});
   }
 
   void Walk(ExprId id) {
@@ -90,6 +92,7 @@ class Collector {
     const auto* choice = std::get_if<checked::If>(&node);
     const auto* quantifier = std::get_if<checked::Quantifier>(&node);
     const auto* binary = std::get_if<checked::Binary>(&node);
+    if (const auto* let = std::get_if<checked::Let>(&node)) variables_[let->variable] = let->value;
     if (choice != nullptr) {
       Choice(*choice);
     } else if (quantifier != nullptr) {
@@ -120,6 +123,7 @@ class Collector {
   void Quantified(const checked::Quantifier& quantifier) {
     using Kind = checked::QuantifierKind;
     Walk(quantifier.source);
+    variables_[quantifier.variable] = quantifier.source;
     Condition(quantifier.where);
     Stand(quantifier.where, true);
     if (quantifier.kind == Kind::Any || quantifier.kind == Kind::All) {
@@ -151,6 +155,7 @@ class Collector {
   const checked::Action* action_ = nullptr;
   std::set<std::uint32_t> cells_;  // of the action, that something reads
   std::set<std::uint32_t> seen_;
+  Variables variables_;  // of the action, each met before what reads it
   Place place_;
   std::vector<Asked> found_;
 };

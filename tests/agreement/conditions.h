@@ -2,6 +2,7 @@
 // what redactions ask. A generated unit is worth its time only where its conditions go both ways.
 #pragma once
 
+#include <map>
 #include <span>
 #include <vector>
 
@@ -9,12 +10,17 @@
 
 namespace bpol::agreement {
 
+// What the variables of quantifiers and of definitions that are called stand for: the list, or the value that was
+// given.
+using Variables = std::map<std::uint32_t, checked::ExprId>;
+
 struct Asked {
   checked::ExprId condition;
   // Perhaps none: it is asked only where this one went that way.
   checked::ExprId behind;
   bool behind_holds = true;
   checked::ExprId whole;  // of a side of `and` or `or`: the condition that it is a part of; else itself
+  Variables variables;    // those around it
 
   bool is_part() const { return whole.index != condition.index; }
 };

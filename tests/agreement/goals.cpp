@@ -20,33 +20,29 @@ void Goals::Learn(std::shared_ptr<const Draft> draft) {
   }
 }
 
-Goals::Goal Goals::GoalOf(const Asked& asked, std::shared_ptr<const Draft> reached) const {
-  const checked::Action& action = engines_.unit().actions[reached->action];
-  return {reached, ReadsOf(engines_.unit(), action, asked.condition)};
-}
-
 // Of what was never asked: what it is behind has to go the right way first.
-Goals::Goal Goals::WayTo(const Asked& asked) const {
+Goals::Way Goals::WayTo(const Asked& asked) const {
   for (const bool way : {false, true})
-    if (Went(asked, way)) return GoalOf(asked, reached_.at(asked.condition.index)[way ? 1 : 0]);
+    if (Went(asked, way)) return {&asked, reached_.at(asked.condition.index)[way ? 1 : 0]};
   if (!asked.behind.valid()) return {};
   const auto behind = places_.find(asked.behind.index);
   if (behind == places_.end()) return {};
   const Asked& before = conditions_[behind->second];
   if (Went(before, asked.behind_holds))
-    return GoalOf(before, reached_.at(before.condition.index)[asked.behind_holds ? 1 : 0]);
+    return {&before, reached_.at(before.condition.index)[asked.behind_holds ? 1 : 0]};
   return WayTo(before);
 }
 
 std::optional<Goals::Goal> Goals::Pick(Random& random) const {
   const auto done = [&](const Asked& asked) { return Went(asked, false) && Went(asked, true); };
-  std::vector<Goal> goals;
+  std::vector<Way> ways;
   for (const Asked& asked : conditions_) {
     if (done(asked) || (asked.is_part() && done(conditions_[places_.at(asked.whole.index)]))) continue;
-    if (Goal goal = WayTo(asked); goal.reached != nullptr) goals.push_back(std::move(goal));
+    if (const Way way = WayTo(asked); way.asked != nullptr) ways.push_back(way);
   }
-  if (goals.empty()) return std::nullopt;
-  return random.Pick(goals);
+  if (ways.empty()) return std::nullopt;
+  const Way& way = random.Pick(ways);
+  return Goal{way.reached, ReadsOf(engines_.unit(), engines_.unit().actions[way.reached->action], *way.asked)};
 }
 
 }  // namespace bpol::agreement

@@ -26,8 +26,8 @@ struct Draft {
 class Goals {
  public:
   struct Goal {
-    std::shared_ptr<const Draft> reached;  // null: not yet
-    Reads reads;                           // of the condition that is to be turned
+    std::shared_ptr<const Draft> reached;
+    Reads reads;  // of the condition that is to be turned
   };
 
   // `engines` has a compiled unit, and stays.
@@ -39,8 +39,11 @@ class Goals {
   std::optional<Goal> Pick(Random& random) const;
 
  private:
-  Goal WayTo(const Asked& asked) const;
-  Goal GoalOf(const Asked& asked, std::shared_ptr<const Draft> reached) const;
+  struct Way {
+    const Asked* asked = nullptr;  // null: there is none yet
+    std::shared_ptr<const Draft> reached;
+  };
+  Way WayTo(const Asked& asked) const;
   bool Went(const Asked& asked, bool way) const;
 
   const Engines& engines_;

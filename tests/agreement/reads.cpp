@@ -9,7 +9,8 @@ using checked::ExprId;
 
 class Reader {
  public:
-  Reader(const checked::Unit& unit, const checked::Action& action) : unit_(unit), action_(action) {}
+  Reader(const checked::Unit& unit, const checked::Action& action, const Variables& variables)
+      : unit_(unit), action_(action), variables_(variables) {}
 
   void Walk(ExprId id) {
     const checked::Node& node = unit_.At(id).node;
@@ -29,8 +30,8 @@ class Reader {
     if (const auto* signal = std::get_if<checked::SignalRead>(&node)) reads_.names.insert(frame[signal->field].name);
     if (const auto* read = std::get_if<checked::CellRead>(&node)) Cell(read->cell);
     if (const auto* read = std::get_if<checked::BandRead>(&node)) Cell(read->cell);
-    if (const auto* literal = std::get_if<checked::Literal>(&node))
-      if (literal->value.kind == decision::Value::Kind::Int) reads_.numbers.push_back(literal->value.integer);
+    if (const auto* literal = std::get_if<checked::Literal>(&node)) Number(id, literal->value);
+    if (const auto* element = std::get_if<checked::Element>(&node)) Variable(element->variable);
     for (const ExprId child : checked::Children(node)) Walk(child);
   }
 
@@ -56,6 +57,17 @@ class Reader {
     }
   }
 
+  void Number(ExprId id, const decision::Value& value) {
+    std::vector<std::int64_t>& numbers = reads_.numbers[unit_.schema.types[unit_.At(id).type.type].kind];
+    if (value.kind == decision::Value::Kind::Int) numbers.push_back(value.integer);
+    if (value.kind == decision::Value::Kind::Money) numbers.push_back(value.money.minor);
+  }
+
+  void Variable(std::uint32_t variable) {
+    const auto found = variables_.find(variable);
+    if (found != variables_.end() && met_.insert(variable).second) Walk(found->second);
+  }
+
   void Cell(std::uint32_t index) {
     if (!cells_.insert(index).second) return;
     for (const ExprId child : checked::Children(action_.cells[index])) Walk(child);
@@ -63,15 +75,16 @@ class Reader {
 
   const checked::Unit& unit_;
   const checked::Action& action_;
-  std::set<std::uint32_t> cells_;
+  const Variables& variables_;
+  std::set<std::uint32_t> cells_, met_;
   Reads reads_;
 };
 
 }  // namespace
 
-Reads ReadsOf(const checked::Unit& unit, const checked::Action& action, ExprId expr) {
-  Reader reader(unit, action);
-  reader.Walk(expr);
+Reads ReadsOf(const checked::Unit& unit, const checked::Action& action, const Asked& asked) {
+  Reader reader(unit, action, asked.variables);
+  reader.Walk(asked.condition);
   return reader.Take();
 }
 

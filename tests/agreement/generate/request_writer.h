@@ -2,6 +2,8 @@
 // constants of the policy, so that its conditions go both ways, and one request in some that does not fit.
 #pragma once
 
+#include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -23,9 +25,10 @@ class RequestWriter {
   Datum Response(const GivenAction& action);
   // As JSON; one in some is spoilt on the way.
   std::string Text(Datum request);
-  // Draws some of the members with these names again, whole numbers among them around `numbers`, and now and then
+  using Numbers = std::map<TypeKind, std::vector<std::int64_t>>;
+  // Draws some of the members with these names again, numbers and times among them around `numbers`, and now and then
   // something else.
-  void Vary(Datum& datum, const std::set<std::string>& names, const std::vector<std::int64_t>& numbers);
+  void Vary(Datum& datum, const std::set<std::string>& names, const Numbers& numbers);
 
   // A value of a record, for responses too.
   Datum Record(const GivenRecord& record);
@@ -34,7 +37,8 @@ class RequestWriter {
  private:
   Datum FieldValue(const Member& member);
   Datum Absent(const GivenType& type);
-  void Again(Datum& datum, std::string_view name, const std::vector<std::int64_t>& numbers);
+  void Again(Datum& datum, std::string_view name, const Numbers& numbers);
+  std::optional<std::string> Near(const GivenType& type, const Numbers& numbers);
   Datum Int(const GivenType& type);
   Datum Money(const GivenType& type, bool object);
   Datum Collection(const GivenType& type);

@@ -1,6 +1,8 @@
 // Requests that are others but for a few values.
 #include <algorithm>
 
+#include "runtime/values/time.h"
+#include "tests/agreement/generate/pools.h"
 #include "tests/agreement/generate/ranges.h"
 #include "tests/agreement/generate/request_writer.h"
 
@@ -24,7 +26,34 @@ void Collect(Datum& datum, std::string_view name, std::vector<Named>& found) {
 
 }  // namespace
 
-void RequestWriter::Again(Datum& datum, std::string_view name, const std::vector<std::int64_t>& numbers) {
+// A number or a time that one of `numbers` says, or two of them together: what `x + a < b` asks for. As JSON.
+std::optional<std::string> RequestWriter::Near(const GivenType& type, const Numbers& numbers) {
+  const auto some = [&](TypeKind kind) -> std::optional<std::int64_t> {
+    const auto found = numbers.find(kind);
+    if (found == numbers.end() || found->second.empty()) return std::nullopt;
+    return random_.Pick(found->second);
+  };
+  if (type.kind == TypeKind::Decimal) {
+    constexpr const char* kParts[] = {"", "", ".25", ".5", ".0001"};
+    return std::to_string(random_.Between(-40, 40)) + random_.Pick(kParts);
+  }
+  const bool time = type.kind == TypeKind::Instant || type.kind == TypeKind::Date;
+  std::int64_t number = some(type.kind).value_or(0);
+  if (!some(type.kind) && !some(TypeKind::Int)) return std::nullopt;
+  if (time && !some(type.kind)) number = random_.Pick(vocabulary_.Pool(type.kind)).number;
+  std::int64_t other = some(time ? TypeKind::Duration : type.kind).value_or(values::kDay);
+  if (type.kind == TypeKind::Date) other /= values::kDay;
+  if (random_.Chance(50)) number = ClampedSum(number, random_.Chance(50) ? other : ClampedProduct(other, -1));
+  number = ClampedSum(number, random_.Between(-1, 1));
+  if (type.kind == TypeKind::Int) return std::to_string(std::clamp(number, type.minimum, type.maximum));
+  if (type.kind == TypeKind::Money) return MoneyConstant(number, vocabulary_.currency).json;
+  if (type.kind == TypeKind::Instant) return InstantConstant(NearInstant(number, 0)).json;
+  if (type.kind == TypeKind::Date) return DateConstant(NearDate(number, 0)).json;
+  if (type.kind == TypeKind::Duration) return DurationConstant(number).json;
+  return std::nullopt;
+}
+
+void RequestWriter::Again(Datum& datum, std::string_view name, const Numbers& numbers) {
   const GivenType type = datum.type;
   const bool optional = datum.optional;
   if (optional && random_.Chance(25)) {
@@ -36,18 +65,17 @@ void RequestWriter::Again(Datum& datum, std::string_view name, const std::vector
     datum = Money(type, true);
   } else if (std::ranges::find(kLanes, name) != std::end(kLanes)) {
     datum.text = std::to_string(random_.Below(10));
-    const bool named = !numbers.empty() && random_.Chance(60);
-    if (named) datum.text = std::to_string(std::clamp<std::int64_t>(random_.Pick(numbers), 0, 9));
-  } else if (type.kind == TypeKind::Int && !numbers.empty() && random_.Chance(50)) {
-    const std::int64_t number = ClampedSum(random_.Pick(numbers), random_.Between(-1, 1));
-    datum = Datum::Of(std::to_string(std::clamp(number, type.minimum, type.maximum)), type);
+    const auto named = numbers.find(TypeKind::Int);
+    if (named != numbers.end() && !named->second.empty() && random_.Chance(60))
+      datum.text = std::to_string(std::clamp<std::int64_t>(random_.Pick(named->second), 0, 9));
   } else {
-    datum = Value(type);
+    const std::optional<std::string> near = random_.Chance(50) ? Near(type, numbers) : std::nullopt;
+    datum = near ? Datum::Of(*near, type) : Value(type);
   }
   datum.optional = optional;
 }
 
-void RequestWriter::Vary(Datum& datum, const std::set<std::string>& names, const std::vector<std::int64_t>& numbers) {
+void RequestWriter::Vary(Datum& datum, const std::set<std::string>& names, const Numbers& numbers) {
   const std::size_t steps = 1 + random_.Below(4);
   for (std::size_t i = 0; i < steps; ++i) {
     // Anew each time: what was drawn again has other values below it.
