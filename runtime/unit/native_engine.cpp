@@ -43,10 +43,12 @@ decision::Events NativeEngine::RunBlocks(std::uint32_t function) {
   return events;
 }
 
+// Not those of a redaction; a challenger shares the decision's limit, so that what it visits counts.
 bool NativeEngine::OfTheDecision(std::uint32_t function) const {
   return function == action_.redact_check_function ||
          std::ranges::find(action_.obligations, function, &schema::ObligationSite::function) !=
-             action_.obligations.end();
+             action_.obligations.end() ||
+         std::ranges::find(action_.scores, function, &schema::ScoreCell::function) != action_.scores.end();
 }
 
 decision::Held NativeEngine::RunCondition(std::uint32_t function) {
