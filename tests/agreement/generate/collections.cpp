@@ -148,7 +148,11 @@ std::optional<Condition> ExprWriter::InLiteral(int depth) {
   if (random_.Chance(50)) {
     // Constants only: what a machine can test at once.
     std::string text;
-    for (std::size_t i = 0; i < 1 + random_.Below(4); ++i) {
+    // Fewer words than there are: else all of them are among them.
+    const bool words = element.kind == TypeKind::Enum;
+    const std::size_t most = words ? vocabulary_.enums[element.declaration].usual.size() - 1 : 4;
+    const std::size_t count = 1 + random_.Below(std::min<std::size_t>(most, 4));
+    for (std::size_t i = 0; i < count; ++i) {
       const std::optional<Expr> member =
           element.kind == TypeKind::Int ? LiteralNear(TypeKind::Int, value->typical) : Literal(element);
       if (!member) return std::nullopt;
@@ -189,7 +193,7 @@ std::optional<Condition> ExprWriter::Subset(int depth) {
   if (Visits(other->text, xs.text)) return std::nullopt;
   const bool classified = xs.classified || other->classified;
   // A literal of bare words learns from the other side what it holds.
-  if (random_.Chance(50))
+  if (other->type.bound < 3 && random_.Chance(50))
     return Condition{.text = "(" + other->text + " subset of " + xs.text + ")", .classified = classified};
   return Condition{.text = "(" + xs.text + " subset of " + other->text + ")", .classified = classified};
 }

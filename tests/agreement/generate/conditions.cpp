@@ -56,13 +56,17 @@ std::optional<Condition> ExprWriter::Leaf(int depth) {
   if (draw < 15) return Order(depth);
   if (draw < 42) return Computed(depth);
   if (draw < 51) return Equality(depth);
-  if (draw < 56) return TextEdge(depth);
+  if (draw < 54) return TextEdge(depth);
+  if (draw < 55) return MapAsked(depth);
+  if (draw < 56) return PlaceAsked();
   if (draw < 59) return Presence();
   if (draw < 61) return LookedUp(depth);
   if (draw < 64) return ArmIs(depth);
   if (draw < 69) return ConsentIs();
   if (draw < 74) return ScoreIs();
-  if (draw < 82) return Quantified(depth);
+  if (draw < 78) return Quantified(depth);
+  if (draw < 81) return random_.Chance(60) ? Transformed(depth) : Generalised(depth);
+  if (draw < 83) return MapAsked(depth);
   return Membership(depth);
 }
 
@@ -156,16 +160,7 @@ std::optional<Condition> ExprWriter::TextEdge(int depth) {
       Expr{.text = EdgeOf(whole, start, 1 + random_.Below(4)), .type = {.kind = TypeKind::String}};
   if (random_.Chance(15)) edge = Value({.kind = TypeKind::String}, depth);
   if (!edge || Overlap(edge->text, text->text) || (text->fixed && edge->fixed)) return std::nullopt;
-  constexpr const char* kTransforms[] = {"mask_pan(",  "mask_iban(",      "mask_email(",   "mask_phone(",
-                                         "mask_name(", "mask_last_four(", "truncate_pan(", "scan("};
-  std::string subject = text->text;
-  if (random_.Chance(15))
-    subject = random_.Pick(kTransforms) + subject + ")";
-  else if (random_.Chance(5))
-    subject = "(birth_year(" + subject + ") ?? \"alpha\")";
-  else if (random_.Chance(5))
-    subject = "(generalise_ip(" + subject + ") ?? \"one\")";
-  return Condition{.text = "(" + subject + (start ? " starts with " : " ends with ") + edge->text + ")",
+  return Condition{.text = "(" + text->text + (start ? " starts with " : " ends with ") + edge->text + ")",
                    .classified = text->classified || edge->classified};
 }
 

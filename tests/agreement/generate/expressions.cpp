@@ -56,8 +56,9 @@ const Path* ExprWriter::Optional(const GivenType* type) {
 }
 
 GivenType ExprWriter::ScalarType() {
-  const Path* path =
-      PickPath([](const Path& each) { return each.type.kind != TypeKind::Record && !each.type.is_collection(); });
+  const Path* path = PickPath([](const Path& each) {
+    return each.type.kind != TypeKind::Record && each.type.kind != TypeKind::List && !each.type.is_collection();
+  });
   return path == nullptr ? GivenType{.kind = TypeKind::Instant} : path->type;
 }
 
@@ -130,6 +131,7 @@ std::optional<Expr> ExprWriter::Dynamic(const GivenType& type, int depth) {
     if (draw >= 50 && draw < 58) made = IfElse(type, depth - 1);
     if (draw >= 58 && draw < 66) made = MatchValue(type, depth - 1);
     if (draw >= 66 && draw < 74) made = RowField(type, depth - 1);
+    if (draw >= 74 && draw < 80) made = Place(type, depth - 1);
     if (made && !made->fixed) return made;
   }
   std::optional<Expr> made = PathValue(type, Constants::Avoided);
@@ -222,8 +224,8 @@ std::optional<Expr> ExprWriter::CollectionLiteral(const GivenType& type, int dep
   const std::size_t count = 1 + random_.Below(3);
   for (std::size_t i = 0; i < count; ++i) {
     std::optional<Expr> made = i == 0 && random_.Chance(70) ? PathValue(element) : Value(element, std::min(depth, 1));
-    if (!made) made = Value(element, 0);
-    if (!made) return std::nullopt;
+    if (!made || made->rough) made = Value(element, 0);
+    if (!made || made->rough) return std::nullopt;
     elements.push_back(*made);
   }
   Expr made{.text = type.kind == TypeKind::Set ? "{" : "[", .type = type, .fixed = true};

@@ -121,6 +121,15 @@ class ExprWriter {
   std::optional<Condition> Subset(int depth);
   std::optional<Condition> Prefixes(int depth);
 
+  // maps.cpp
+  std::optional<Condition> MapAsked(int depth);
+  std::optional<Condition> PlaceAsked();
+  std::optional<Expr> Place(const GivenType& type, int depth);
+
+  // transforms.cpp
+  std::optional<Condition> Transformed(int depth);
+  std::optional<Condition> Generalised(int depth);
+
   // conditions.cpp
   std::optional<Condition> Leaf(int depth);
   std::optional<Condition> BoolValue(int depth);

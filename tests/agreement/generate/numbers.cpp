@@ -69,7 +69,8 @@ std::optional<Expr> ExprWriter::IntOperation(int depth) {
 std::optional<Expr> ExprWriter::IntArithmetic(int depth) {
   const std::optional<Expr> left = Dynamic(Of(TypeKind::Int), depth);
   if (!left) return std::nullopt;
-  const std::optional<Expr> right = Value(Of(TypeKind::Int), depth);
+  std::optional<Expr> right = Value(Of(TypeKind::Int), depth);
+  if (Overlap(left->text, right->text)) right = LiteralNear(TypeKind::Int, left->typical);
   Expr made = Joined("", *left, *right);
   const std::size_t draw = random_.Below(5);
   if (draw == 0) {
@@ -320,7 +321,7 @@ std::optional<Expr> ExprWriter::DurationDifference(int depth) {
   const std::optional<Expr> left = Dynamic(Of(kind), depth);
   if (!left) return std::nullopt;
   Expr made = *left;
-  if (draw < 2 && scope_.times_allowed) {
+  if (draw < 2 && scope_.times_allowed && left->text != "now") {
     // An instant after `now` has no age: most policies ask the past.
     made.text = "age(" + left->text + ")";
   } else {

@@ -142,6 +142,9 @@ std::vector<std::vector<Constant>> DrawPools(Random& random, const std::string& 
   const auto pool = [&](TypeKind kind) -> std::vector<Constant>& { return pools[static_cast<std::size_t>(kind)]; };
   pool(TypeKind::Bool) = {{"true", "true", 1}, {"false", "false", 0}};
   pool(TypeKind::String) = Some(random, kTexts, 5, TextConstant);
+  // Texts that are a day and an address too.
+  pool(TypeKind::String).push_back(TextConstant("1985-06-01"));
+  pool(TypeKind::String).push_back(TextConstant("10.1.2.3"));
   pool(TypeKind::Country) = Some(random, kCountries, 4, BareConstant);
   DrawNetworks(random, pool(TypeKind::Cidr), pool(TypeKind::Ip));
   pool(TypeKind::Currency) = Some(random, kCurrencies, 3, BareConstant);

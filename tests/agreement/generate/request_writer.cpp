@@ -126,6 +126,7 @@ Datum RequestWriter::Absent(const GivenType& type) {
 }
 
 Datum RequestWriter::Value(const GivenType& type) {
+  if (type.is_map()) return Map(type);
   if (type.is_collection()) return Collection(type);
   if (type.kind == TypeKind::Record) {
     Datum made = Record(vocabulary_.records[type.declaration]);
@@ -183,6 +184,20 @@ Datum RequestWriter::Money(const GivenType& type, bool object) {
   made.typed = made.money_object = true;
   made.members.emplace_back("Amount", Datum{.text = '"' + json.substr(5)});
   made.members.emplace_back("Currency", Datum{.text = '"' + currency + '"'});
+  return made;
+}
+
+Datum RequestWriter::Map(const GivenType& type) {
+  Datum made = Datum::Object();
+  made.type = type;
+  made.typed = true;
+  const std::size_t count = random_.Below(std::min<std::size_t>(type.bound, 4) + 1);
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::string& quoted = random_.Pick(vocabulary_.Pool(type.key)).json;
+    const std::string key = quoted.substr(1, quoted.size() - 2);
+    const bool twice = std::ranges::any_of(made.members, [&](const auto& member) { return member.first == key; });
+    if (!twice) made.members.emplace_back(key, Value(type.ElementType()));
+  }
   return made;
 }
 

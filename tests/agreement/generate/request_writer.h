@@ -42,6 +42,7 @@ class RequestWriter {
   Datum Int(const GivenType& type);
   Datum Money(const GivenType& type, bool object);
   Datum Collection(const GivenType& type);
+  Datum Map(const GivenType& type);
   std::int64_t NearPool(TypeKind kind);
   void AddPart(Datum& request, const char* name, std::uint32_t record, bool optional);
   void AddSources(Datum& request);

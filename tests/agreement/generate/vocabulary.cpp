@@ -106,6 +106,15 @@ class Drawer {
     return type;
   }
 
+  GivenType Map() {
+    constexpr TypeKind kKeys[] = {TypeKind::String, TypeKind::Iban, TypeKind::Country, TypeKind::Date};
+    constexpr TypeKind kValues[] = {TypeKind::Int, TypeKind::String, TypeKind::Money, TypeKind::Date};
+    GivenType type{.kind = TypeKind::List, .element = random_.Pick(kValues)};
+    type.bound = static_cast<std::uint32_t>(random_.Between(2, 8));
+    type.key = random_.Pick(kKeys);
+    return type;
+  }
+
   Member DrawMember(TypeKind kind, int percent_optional = 30) {
     Member made{.name = Name(kind), .type = {}};
     made.type = kind == TypeKind::Set || kind == TypeKind::List ? Collection(kind) : Scalar(kind);
@@ -190,6 +199,7 @@ class Drawer {
     const TypeKind element = random_.Pick(kElements);
     setting.members.push_back(
         {.name = Name(TypeKind::Set), .type = {.kind = TypeKind::Set, .element = element, .bound = 4}});
+    if (random_.Chance(70)) setting.members.push_back({.name = Name(TypeKind::List), .type = Map()});
     AddMembers(setting, 3 + random_.Below(4), true);
     // Classified data may be asked about, but must not leave in an obligation.
     setting.members.back().data_class = random_.Chance(50) ? "personal" : "";
@@ -348,7 +358,8 @@ GivenType GivenType::ElementType() const {
 }
 
 bool GivenType::Same(const GivenType& other) const {
-  if (kind != other.kind) return false;
+  if (kind != other.kind || key != other.key) return false;
+  if (is_map()) return element == other.element;
   const bool declared = kind == TypeKind::Enum || kind == TypeKind::Record;
   if (declared) return declaration == other.declaration;
   return !is_collection() || ElementType().Same(other.ElementType());

@@ -22,7 +22,10 @@ struct GivenType {
   std::int64_t minimum = INT64_MIN, maximum = INT64_MAX;  // Int
   std::uint32_t bound = 0;                                // Set, List: most elements; String: most bytes, 0: 4096
 
-  bool is_collection() const { return kind == TypeKind::Set || kind == TypeKind::List; }
+  TypeKind key = TypeKind::Bool;  // of a map, which is a List of `element` by keys; else Bool
+
+  bool is_map() const { return key != TypeKind::Bool; }
+  bool is_collection() const { return !is_map() && (kind == TypeKind::Set || kind == TypeKind::List); }
   GivenType ElementType() const;
   // The same but for ranges and bounds, as the language compares types.
   bool Same(const GivenType& other) const;
