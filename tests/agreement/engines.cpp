@@ -1,5 +1,7 @@
 #include "tests/agreement/engines.h"
 
+#include <algorithm>
+
 #include "compiler/diagnostics/render.h"
 #include "compiler/image/image.h"
 #include "compiler/optimise/optimise.h"
@@ -31,8 +33,9 @@ std::vector<Making> AllMakings() {
 
 Engines::Engines(std::unique_ptr<compiler::Compiled> compiled) : compiled_(std::move(compiled)) {
   seen_.resize(compiled_->unit->exprs.size());
+  seen_last_.resize(seen_.size());
   plain_ = trial::MakePlainJudge(
-      {*compiled_->unit, compiled_->description->schema, compiled_->description->functions, &seen_},
+      {*compiled_->unit, compiled_->description->schema, compiled_->description->functions, &seen_last_},
       compiled_->project.manifest.test_keys);
 }
 
@@ -60,9 +63,11 @@ Status Engines::Add(const Making& making) {
 }
 
 std::optional<Disagreement> Engines::Compare(const Case& given) {
+  std::ranges::fill(seen_last_, 0);
   ruling_ = plain_->Decide(given.action, given.request);
   answered_ = ruling_.effect == schema::Effect::Permit && !given.response.empty();
   const trial::Reply reply = answered_ ? plain_->Redact(given.response) : trial::Reply{};
+  for (std::size_t i = 0; i < seen_.size(); ++i) seen_[i] |= seen_last_[i];
   for (Native& native : natives_) {
     const trial::Ruling ruling = native.judge->Decide(given.action, given.request);
     if (ruling != ruling_) return Disagreement{native.name, Describe(ruling_), Describe(ruling)};

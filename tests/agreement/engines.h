@@ -57,6 +57,8 @@ class Engines {
 
   // Which ways conditions went so far.
   const evaluate::Seen& seen() const { return seen_; }
+  // The same, of the last request alone.
+  const evaluate::Seen& seen_last() const { return seen_last_; }
 
   const compiler::Compiled& compiled() const { return *compiled_; }
   const checked::Unit& unit() const { return *compiled_->unit; }
@@ -75,7 +77,7 @@ class Engines {
 
   std::unique_ptr<compiler::Compiled> compiled_;
   core::Program program_;
-  evaluate::Seen seen_;
+  evaluate::Seen seen_, seen_last_;
   std::unique_ptr<trial::Judge> plain_;
   std::vector<Native> natives_;
   trial::Ruling ruling_;

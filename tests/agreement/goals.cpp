@@ -14,9 +14,9 @@ bool Goals::Went(const Asked& asked, bool way) const {
 
 void Goals::Learn(std::shared_ptr<const Draft> draft) {
   for (const Asked& asked : conditions_) {
-    const std::uint8_t ways = engines_.seen()[asked.condition.index];
+    const std::uint8_t ways = engines_.seen_last()[asked.condition.index];
     for (const bool way : {false, true})
-      if ((ways & (way ? 2 : 1)) != 0 && !Went(asked, way)) reached_[asked.condition.index][way ? 1 : 0] = draft;
+      if ((ways & (way ? 2 : 1)) != 0) reached_[asked.condition.index][way ? 1 : 0] = draft;
   }
 }
 

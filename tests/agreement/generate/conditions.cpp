@@ -65,7 +65,7 @@ std::optional<Condition> ExprWriter::Leaf(int depth) {
   if (draw < 69) return ConsentIs();
   if (draw < 74) return ScoreIs();
   if (draw < 78) return Quantified(depth);
-  if (draw < 81) return random_.Chance(60) ? Transformed(depth) : Generalised(depth);
+  if (draw < 81) return random_.Chance(50) ? Transformed(depth) : Generalised(depth);
   if (draw < 83) return MapAsked(depth);
   return Membership(depth);
 }

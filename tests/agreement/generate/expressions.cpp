@@ -131,7 +131,7 @@ std::optional<Expr> ExprWriter::Dynamic(const GivenType& type, int depth) {
     if (draw >= 50 && draw < 58) made = IfElse(type, depth - 1);
     if (draw >= 58 && draw < 66) made = MatchValue(type, depth - 1);
     if (draw >= 66 && draw < 74) made = RowField(type, depth - 1);
-    if (draw >= 74 && draw < 80) made = Place(type, depth - 1);
+    if (draw >= 74 && draw < 82) made = Place(type, depth - 1);
     if (made && !made->fixed) return made;
   }
   std::optional<Expr> made = PathValue(type, Constants::Avoided);

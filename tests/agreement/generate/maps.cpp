@@ -40,7 +40,7 @@ std::optional<Condition> ExprWriter::PlaceAsked() {
            (!each.optional || scope_.known.contains(each.text));
   });
   if (found == nullptr) return std::nullopt;
-  const std::string place = found->text + "[" + std::to_string(random_.Below(2)) + "]";
+  const std::string place = found->text + "[" + std::to_string(found->type.bound < 2 ? 0 : random_.Below(2)) + "]";
   return Condition{.text = "(" + place + (random_.Chance(70) ? " is present)" : " is absent)"),
                    .classified = found->classified};
 }
@@ -56,7 +56,7 @@ std::optional<Expr> ExprWriter::Place(const GivenType& type, int depth) {
   const std::optional<Expr> instead = Value(type, depth);
   if (!instead) return std::nullopt;
   Expr made = *instead;
-  made.text = "(" + xs.text + "[" + std::to_string(random_.Chance(80) ? 0 : 1) + "] ?? " + instead->text + ")";
+  made.text = "(" + xs.text + "[" + std::to_string(xs.type.bound < 2 || random_.Chance(80) ? 0 : 1) + "] ?? " + instead->text + ")";
   made.type = xs.type.ElementType();
   made.bare = made.fixed = false;
   made.classified = xs.classified || instead->classified;

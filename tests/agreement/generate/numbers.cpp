@@ -61,8 +61,8 @@ std::optional<Expr> ExprWriter::Operation(const GivenType& type, int depth) {
 
 std::optional<Expr> ExprWriter::IntOperation(int depth) {
   const std::size_t draw = random_.Below(10);
-  if (draw < 4) return IntArithmetic(depth);
-  if (draw < 6) return Choice(TypeKind::Int, depth);
+  if (draw < 3) return IntArithmetic(depth);
+  if (draw < 4) return Choice(TypeKind::Int, depth);
   return IntCall(depth);
 }
 
@@ -286,6 +286,7 @@ std::optional<Expr> ExprWriter::DateOperation(int depth) {
 
 std::optional<Expr> ExprWriter::DurationOperation(int depth) {
   const std::size_t draw = random_.Below(12);
+  if (draw == 11) return DurationDifference(depth);
   if (draw == 0) return Aggregate(TypeKind::Duration, depth);
   if (draw == 1) return Choice(TypeKind::Duration, depth);
   if (draw < 5) return DurationDifference(depth);
@@ -307,7 +308,7 @@ std::optional<Expr> ExprWriter::DurationOperation(int depth) {
   const bool times = draw == 7;
   std::optional<Expr> right = Value(Of(times ? TypeKind::Int : TypeKind::Duration), depth);
   if (!times && Overlap(left->text, right->text)) right = LiteralNear(TypeKind::Duration, 0);
-  const char* op = times ? " * " : draw >= 10 || draw == 8 ? " + " : " - ";
+  const char* op = times ? " * " : draw == 8 ? " + " : " - ";
   Expr made = Joined("(" + left->text + op + right->text + ")", *left, *right);
   made.type = Of(TypeKind::Duration);
   made.rough = made.rough || !right->fixed;
@@ -318,7 +319,8 @@ std::optional<Expr> ExprWriter::DurationOperation(int depth) {
 std::optional<Expr> ExprWriter::DurationDifference(int depth) {
   const std::size_t draw = random_.Below(5);
   const TypeKind kind = draw >= 3 ? TypeKind::Date : TypeKind::Instant;
-  const std::optional<Expr> left = Dynamic(Of(kind), depth);
+  std::optional<Expr> left = Dynamic(Of(kind), depth);
+  for (int i = 0; i < 3 && draw < 2 && left && left->text == "now"; ++i) left = Dynamic(Of(kind), depth);
   if (!left) return std::nullopt;
   Expr made = *left;
   if (draw < 2 && scope_.times_allowed && left->text != "now") {
