@@ -26,6 +26,7 @@ class BlockWriter {
   std::string Let(Scope& scope, const std::string& indent);
   std::string RowLet(Scope& scope, const std::string& name);
   std::string Lets(Scope& scope, const std::string& indent, int percent);
+  std::string Definition();
 
   // consent.cpp, score.cpp
   std::string Consent();

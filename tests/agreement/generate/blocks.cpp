@@ -256,6 +256,8 @@ std::string BlockWriter::Residency() {
 
 std::string BlockWriter::Write() {
   std::string text;
+  for (int i = 0; i < 2; ++i)
+    if (random_.Chance(60)) text += Definition();
   {
     Scope scope = ScopeOf(AllActions());
     const std::size_t before = scope.paths.size();

@@ -65,17 +65,18 @@ std::optional<Condition> ExprWriter::Leaf(int depth) {
   if (draw < 69) return ConsentIs();
   if (draw < 74) return ScoreIs();
   if (draw < 78) return Quantified(depth);
-  if (draw < 81) return random_.Chance(50) ? Transformed(depth) : Generalised(depth);
-  if (draw < 83) return MapAsked(depth);
+  if (draw < 79) return Called();
+  if (draw < 82) return random_.Chance(50) ? Transformed(depth) : Generalised(depth);
+  if (draw < 84) return MapAsked(depth);
   return Membership(depth);
 }
 
 // Something computed, held against a number that lies near.
 std::optional<Condition> ExprWriter::Computed(int depth) {
-  constexpr TypeKind kKinds[] = {TypeKind::Int,     TypeKind::Int,      TypeKind::Int,      TypeKind::Money,
-                                 TypeKind::Instant, TypeKind::Duration, TypeKind::Duration, TypeKind::Date,
-                                 TypeKind::Date,    TypeKind::Money,    TypeKind::Money,    TypeKind::Decimal,
-                                 TypeKind::Decimal, TypeKind::Decimal};
+  constexpr TypeKind kKinds[] = {TypeKind::Int,      TypeKind::Int,      TypeKind::Int,      TypeKind::Money,
+                                 TypeKind::Instant,  TypeKind::Duration, TypeKind::Duration, TypeKind::Date,
+                                 TypeKind::Duration, TypeKind::Duration, TypeKind::Date,     TypeKind::Money,
+                                 TypeKind::Money,    TypeKind::Decimal,  TypeKind::Decimal,  TypeKind::Decimal};
   const GivenType type{.kind = random_.Pick(kKinds)};
   const std::size_t draw = random_.Below(12);
   const std::optional<Expr> left = draw < 2    ? Aggregate(type.kind, 0)
@@ -208,6 +209,23 @@ std::optional<Condition> ExprWriter::ScoreIs() {
   if (scope_.scores.empty() || !scope_.classified_allowed) return std::nullopt;
   const ScoreName& score = random_.Pick(scope_.scores);
   return Condition{.text = "(" + score.name + " is " + random_.Pick(score.bands) + ")", .classified = true};
+}
+
+// A definition, called with values of the types that it takes.
+std::optional<Condition> ExprWriter::Called() {
+  if (scope_.defs.empty()) return std::nullopt;
+  const DefName def = random_.Pick(scope_.defs);
+  Condition made;
+  for (const Path& parameter : def.parameters) {
+    const Path* optional = parameter.optional ? Optional(&parameter.type) : nullptr;
+    const std::optional<Expr> value =
+        optional != nullptr ? std::optional(Read(*optional)) : PathValue(parameter.type, Constants::Avoided);
+    if (!value) return std::nullopt;
+    made.text += (made.text.empty() ? "" : ", ") + value->text;
+    made.classified = made.classified || value->classified;
+  }
+  made.text = "(" + def.name + "(" + made.text + "))";
+  return made;
 }
 
 // A row of a table, asked for what stands in it.

@@ -41,6 +41,11 @@ struct ConsentName {
   std::string name, fact;
   std::vector<std::string> lines;  // with `missing`
 };
+// A `def` that gives a Bool, and like what it takes its values.
+struct DefName {
+  std::string name;
+  std::vector<Path> parameters;
+};
 struct ScoreName {
   std::string name;
   std::vector<std::string> bands;
@@ -51,6 +56,7 @@ struct Scope {
   std::vector<Path> paths = {};
   std::vector<ConsentName> consents = {};
   std::vector<ScoreName> scores = {};
+  std::vector<DefName> defs = {};
   std::set<std::string> known = {};
   std::set<std::string> absent = {};  // asked for already: they are not there
   std::string favourite = {};         // expressions should be about this path or what is below it
@@ -142,6 +148,7 @@ class ExprWriter {
   std::optional<Condition> ArmIs(int depth);
   std::optional<Condition> ConsentIs();
   std::optional<Condition> ScoreIs();
+  std::optional<Condition> Called();
   std::optional<Condition> LookedUp(int depth);
   std::optional<Condition> Guarded(int depth);
   Condition GuardedBy(Path path, int depth);

@@ -40,6 +40,41 @@ std::string BlockWriter::Let(Scope& scope, const std::string& indent) {
   return indent + "let " + name + (typed ? ": " + TypeText(vocabulary_, declared) : "") + " = " + value->text + "\n";
 }
 
+// `def`, with parameters like what requests have; it sees nothing else of them.
+std::string BlockWriter::Definition() {
+  DefName made{.name = NewName("holds"), .parameters = {}};
+  std::vector<Path> like;
+  for (const Path& path : ScopeOf(AllActions()).paths) {
+    const TypeKind kind = path.type.kind;
+    const bool scalar = kind != TypeKind::Record && kind != TypeKind::List && kind != TypeKind::Set;
+    if (scalar && !path.fixed && path.needs.empty() && path.text != "now") like.push_back(path);
+  }
+  std::string heading;
+  Scope inside;
+  for (std::size_t i = 0; i < 2; ++i) {
+    const Path& chosen = random_.Pick(like);
+    Path given{.text = "given" + std::to_string(i), .type = chosen.type, .optional = chosen.optional};
+    if (chosen.type.kind == TypeKind::Int) given.typical = chosen.typical.value_or(TypicalOf(chosen.type));
+    given.type.minimum = INT64_MIN;
+    given.type.maximum = INT64_MAX;
+    given.type.bound = 0;
+    heading +=
+        (i == 0 ? "" : ", ") + given.text + ": " + TypeText(vocabulary_, given.type) + (given.optional ? "?" : "");
+    made.parameters.push_back(given);
+    inside.paths.push_back(given);
+  }
+  inside.times_allowed = false;
+  ExprWriter writer(random_, vocabulary_, inside);
+  for (int i = 0; i < 8; ++i) {
+    const Condition body = writer.Cond(2);
+    if (!Mentions(body.text, "given0") || !Mentions(body.text, "given1") || Mentions(body.text, "now")) continue;
+    const std::string name = made.name;
+    shared_.defs.push_back(std::move(made));
+    return "def " + name + "(" + heading + "): Bool = " + body.text + "\n";
+  }
+  return "";
+}
+
 // The row of a table, which may be absent.
 std::string BlockWriter::RowLet(Scope& scope, const std::string& name) {
   if (vocabulary_.tables.empty()) return "";

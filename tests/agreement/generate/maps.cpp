@@ -56,7 +56,8 @@ std::optional<Expr> ExprWriter::Place(const GivenType& type, int depth) {
   const std::optional<Expr> instead = Value(type, depth);
   if (!instead) return std::nullopt;
   Expr made = *instead;
-  made.text = "(" + xs.text + "[" + std::to_string(xs.type.bound < 2 || random_.Chance(80) ? 0 : 1) + "] ?? " + instead->text + ")";
+  made.text = "(" + xs.text + "[" + std::to_string(xs.type.bound < 2 || random_.Chance(80) ? 0 : 1) + "] ?? " +
+              instead->text + ")";
   made.type = xs.type.ElementType();
   made.bare = made.fixed = false;
   made.classified = xs.classified || instead->classified;

@@ -62,7 +62,7 @@ std::optional<Expr> ExprWriter::Operation(const GivenType& type, int depth) {
 std::optional<Expr> ExprWriter::IntOperation(int depth) {
   const std::size_t draw = random_.Below(10);
   if (draw < 3) return IntArithmetic(depth);
-  if (draw < 4) return Choice(TypeKind::Int, depth);
+  if (draw < 5) return Choice(TypeKind::Int, depth);
   return IntCall(depth);
 }
 
@@ -286,7 +286,6 @@ std::optional<Expr> ExprWriter::DateOperation(int depth) {
 
 std::optional<Expr> ExprWriter::DurationOperation(int depth) {
   const std::size_t draw = random_.Below(12);
-  if (draw == 11) return DurationDifference(depth);
   if (draw == 0) return Aggregate(TypeKind::Duration, depth);
   if (draw == 1) return Choice(TypeKind::Duration, depth);
   if (draw < 5) return DurationDifference(depth);
@@ -308,7 +307,7 @@ std::optional<Expr> ExprWriter::DurationOperation(int depth) {
   const bool times = draw == 7;
   std::optional<Expr> right = Value(Of(times ? TypeKind::Int : TypeKind::Duration), depth);
   if (!times && Overlap(left->text, right->text)) right = LiteralNear(TypeKind::Duration, 0);
-  const char* op = times ? " * " : draw == 8 ? " + " : " - ";
+  const char* op = times ? " * " : draw < 10 ? " + " : " - ";
   Expr made = Joined("(" + left->text + op + right->text + ")", *left, *right);
   made.type = Of(TypeKind::Duration);
   made.rough = made.rough || !right->fixed;

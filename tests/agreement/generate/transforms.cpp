@@ -39,7 +39,7 @@ std::optional<Condition> ExprWriter::Transformed(int depth) {
 
 // `birth_year(x) == "2025"`, of a date or a text, where the days of requests lie on both sides of a new year.
 std::optional<Condition> ExprWriter::Generalised(int depth) {
-  const bool of_text = random_.Chance(50);
+  const bool of_text = random_.Chance(40);
   const std::size_t draw = random_.Below(3);
   if (draw == 1 && !scope_.times_allowed) return std::nullopt;
   const TypeKind own = draw == 2 ? TypeKind::Ip : TypeKind::Date;
