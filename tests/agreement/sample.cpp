@@ -5,7 +5,7 @@
 namespace bpol::agreement {
 namespace {
 
-constexpr int kPercentDirected = 75;
+constexpr int kPercentDirected = 80;
 
 std::uint64_t StateOf(std::uint64_t seed, std::uint32_t unit) {
   return Random(seed).Fork(unit + 1).Next();

@@ -76,6 +76,8 @@ void RequestWriter::Again(Datum& datum, std::string_view name, const Numbers& nu
 }
 
 void RequestWriter::Vary(Datum& datum, const std::set<std::string>& names, const Numbers& numbers) {
+  // What a reviewer has approved is a value of no type, and decides whether a line holds.
+  if (random_.Chance(15)) std::erase_if(datum.members, [](const auto& member) { return member.first == "review"; });
   const std::size_t steps = 1 + random_.Below(4);
   for (std::size_t i = 0; i < steps; ++i) {
     // Anew each time: what was drawn again has other values below it.
