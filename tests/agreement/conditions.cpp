@@ -29,6 +29,7 @@ class Collector {
     place_ = {};
     for (const checked::Function& function : functions_) {
       action_ = &unit_.actions[function.action];
+      variables_.clear();  // numbered anew in each action
       if (const auto* condition = std::get_if<checked::ConditionFunction>(&function.kind))
         Condition(condition->condition);
     }

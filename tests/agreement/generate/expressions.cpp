@@ -211,7 +211,7 @@ std::optional<Expr> ExprWriter::MatchValue(const GivenType& type, int depth) {
   }
   made.text = text + " })";
   made.fixed = false;
-  made.bare = one->bare;
+  made.bare = one->bare || other->bare;
   made.classified = made.classified || scrutinee.classified;
   return made;
 }
