@@ -41,7 +41,7 @@ class Load:
             time.sleep(0.01)
 
     def run(self):
-        connection = http.client.HTTPSConnection("localhost", self.services.port, context=self.context, timeout=20)
+        connection = http.client.HTTPSConnection("127.0.0.1", self.services.port, context=self.context, timeout=20)
         headers = {"authorization": f"Bearer {self.token}"}
         while not self.stopping.is_set():
             try:
