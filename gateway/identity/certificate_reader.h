@@ -6,7 +6,6 @@
 #pragma once
 
 #include <cstdint>
-#include <cstring>
 #include <list>
 #include <memory>
 #include <unordered_map>
@@ -29,13 +28,6 @@ class CertificateReader {
   std::uint64_t misses() const { return misses_; }
 
  private:
-  struct FirstBytes {  // of a SHA-256: as good as any hash of it
-    std::size_t operator()(const Sha256Hash& hash) const {
-      std::size_t value = 0;
-      std::memcpy(&value, hash.data(), sizeof value);
-      return value;
-    }
-  };
   using Entries = std::list<std::shared_ptr<const CertificateFacts>>;
 
   void Remember(std::shared_ptr<const CertificateFacts> facts);

@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cstdint>
+#include <cstring>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,6 +17,14 @@
 namespace bpol::identity {
 
 using Sha256Hash = std::array<std::uint8_t, 32>;
+// Its first bytes: as good as any hash of it, in a table that is keyed by it.
+struct FirstBytes {
+  std::size_t operator()(const Sha256Hash& hash) const {
+    std::size_t value = 0;
+    std::memcpy(&value, hash.data(), sizeof value);
+    return value;
+  }
+};
 Sha256Hash Sha256Of(ByteSpan bytes);
 
 // FAPI 2.0 security profile section 5.4.1.

@@ -5,7 +5,6 @@
 #pragma once
 
 #include <cstdint>
-#include <cstring>
 #include <list>
 #include <memory>
 #include <unordered_map>
@@ -37,13 +36,6 @@ class TokenVerifier {
   struct Entry {
     Sha256Hash hash;
     Token token;
-  };
-  struct FirstBytes {  // of a SHA-256: as good as any hash of it
-    std::size_t operator()(const Sha256Hash& hash) const {
-      std::size_t value = 0;
-      std::memcpy(&value, hash.data(), sizeof value);
-      return value;
-    }
   };
   using Entries = std::list<Entry>;
 
