@@ -4,6 +4,7 @@
 
 #include <map>
 
+#include "runtime/values/calendar.h"
 #include "runtime/values/zone.h"
 #include "tests/unit/runtime/values/vectors.h"
 
@@ -28,6 +29,26 @@ TEST(ZoneVectors, AgreeWithAnotherReaderOfTheDatabase) {
     EXPECT_EQ(HourIn(place->second, row.Int(1)), row.Int(3));
     EXPECT_EQ(TimeOfDayIn(place->second, row.Int(1)), row.Int(4));
   });
+}
+
+TEST(ZoneVectors, WhereLocalDaysBegin) {
+  std::map<std::string, std::vector<std::int64_t>> known;
+  ForEachRow("start_of_day", [&](const Row& row) {
+    const auto [place, added] = known.try_emplace(row.Text(0));
+    if (added) place->second = zones::Find(row.Text(0)).value();
+    Instant first = kUntouched;
+    EXPECT_EQ(StartOfDayIn(place->second, row.Int(1), &first), Fault::None);
+    EXPECT_EQ(first, row.Int(2));
+  });
+}
+
+TEST(Zones, WhereTheCalendarEndsSomeDaysHaveNoBeginning) {
+  const auto tokyo = zones::Find("Asia/Tokyo").value();
+  Instant first = kUntouched;
+  EXPECT_EQ(StartOfDayIn(tokyo, kMinDate, &first), Fault::TimeOutOfRange);
+  EXPECT_EQ(first, kUntouched);
+  EXPECT_EQ(StartOfDayIn({}, kMaxDate, &first), Fault::None);
+  EXPECT_EQ(first, kMaxDate * kDay);
 }
 
 TEST(Zones, TheClocksGoForwardInBerlin) {

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "runtime/values/calendar.h"
 #include "runtime/values/time_text.h"
 #include "runtime/values/zone.h"
 #include "tests/unit/runtime/values/vectors.h"
@@ -32,6 +33,9 @@ TEST(TimeVectors, DurationOfDays) {
 }
 TEST(TimeVectors, Age) {
   CheckInts("age", Age);
+}
+TEST(TimeVectors, AddMonths) {
+  CheckInts("add_months", AddMonths);
 }
 TEST(TimeVectors, FullYears) {
   CheckInts("full_years", FullYears);

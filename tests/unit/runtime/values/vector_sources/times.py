@@ -1,4 +1,5 @@
 """Time by Python's datetime, whose range (0001 to 9999) is ours."""
+import calendar
 import datetime as dt
 import re
 
@@ -162,6 +163,19 @@ def full_years(rng):
     return [(b, t, years_between(date(b), date(t)) if b <= t else OUT) for b, t in pairs]
 
 
+def add_months(rng):
+    """By Python's calendar: the day, or the last of a month that is shorter."""
+    dates = [number(dt.date(y, m, d)) for y, m, d in [(2024, 1, 31), (2023, 1, 31), (2024, 2, 29), (2026, 12, 31), (2026, 11, 20), (1, 1, 31), (9999, 12, 31)]]
+    pairs = [(d, m) for d in dates for m in (0, 1, 2, 11, 12, 13, -1, -2, -11, -12, 48, -48, 1200, 10**6, -10**6, 2**63 - 1, -2**63)]
+    for value, months in pairs + [(some_date(rng), rng.randrange(-400, 400)) for _ in range(200)]:
+        day = date(value)
+        year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+        if not 1 <= year <= 9999:
+            yield value, months, OUT
+            continue
+        yield value, months, number(dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1])))
+
+
 PAIR = ("left", "right", "result")
 FILES = [
     ("instant_plus_duration", PAIR, plus(1)),
@@ -175,6 +189,7 @@ FILES = [
     ("dates", ("date", "year", "month", "day", "instant", "text"), dates),
     ("date_of_civil", ("year", "month", "day", "date"), civil),
     ("age", ("now", "x", "skew", "result"), age_rows),
+    ("add_months", ("date", "months", "result"), add_months),
     ("full_years", ("birth", "today", "result"), full_years),
 ]
 

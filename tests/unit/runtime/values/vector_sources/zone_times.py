@@ -49,6 +49,20 @@ def rows(rng):
             yield name, instant, local // DAY, local % DAY // HOUR, local % DAY
 
 
+def starts(rng):
+    """The first minute of a local date, found by asking minute for minute; from 1980 on, changes stand at whole minutes."""
+    for name in ZONES:
+        zone = zoneinfo.ZoneInfo(name)
+        days = {(e + offset(zone, e)) // DAY + step for e in changes(zone) if e > 10 * 365 * DAY for step in (-1, 0, 1)}
+        for day in sorted(days | {number(dt.date(rng.randrange(1980, 2400), rng.randrange(1, 13), rng.randrange(1, 29))) for _ in range(6)}):
+            if day < 3652:
+                continue
+            at = day * DAY - 36 * HOUR
+            while (at + offset(zone, at)) // DAY < day:
+                at += 60_000_000
+            yield name, day, at
+
+
 def weekdays(rng):
     values = [number(dt.date.min), number(dt.date.max), 0, -1, 1, 2, 3, 4, 5, 6, 7] + [some_date(rng) for _ in range(150)]
     return [(v, date(v).isoweekday()) for v in values]
@@ -74,6 +88,7 @@ def times_of_day(rng):
 
 FILES = [
     ("zone", ("zone", "instant", "date", "hour", "time"), rows),
+    ("start_of_day", ("zone", "date", "instant"), starts),
     ("weekday", ("date", "weekday"), weekdays),
     ("time_of_day", ("text", "time"), times_of_day),
 ]
