@@ -31,10 +31,11 @@ constexpr TransformRow kTransforms[] = {
 };
 
 constexpr std::string_view kNames[] = {
-    "age",       "age_band",       "birth_year",    "clamp",    "count",      "date",
-    "days",      "floor",          "generalise_ip", "hour",     "length",     "mask_email",
-    "mask_iban", "mask_last_four", "mask_name",     "mask_pan", "mask_phone", "max",
-    "min",       "minor",          "pseudonym",     "round",    "scan",       "truncate_pan"};
+    "add_months", "age",          "age_band",  "birth_year",     "clamp",         "count",
+    "date",       "days",         "floor",     "full_years",     "generalise_ip", "hour",
+    "length",     "mask_email",   "mask_iban", "mask_last_four", "mask_name",     "mask_pan",
+    "mask_phone", "max",          "min",       "minor",          "pseudonym",     "round",
+    "scan",       "start_of_day", "time",      "truncate_pan",   "weekday"};
 
 }  // namespace
 

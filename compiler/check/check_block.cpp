@@ -171,7 +171,8 @@ class BlockChecker {
   // `from` and `until` are dates in the project's zone, both inclusive.
   Typed Today(syntax::BinaryOp op, std::int64_t date, Span span) {
     const Typed now = ReadFrameWord(session_, action_, "now", span);
-    const Typed zone = checker_.MakeLiteral(Value::Text(session_.Keep("UTC")), session_.Scalar(TypeKind::String), span);
+    const Typed zone = checker_.MakeLiteral(Value::Text(session_.Keep(session_.project.zone)),
+                                            session_.Scalar(TypeKind::String), span);
     const TypeRef type = session_.Scalar(TypeKind::Date);
     Typed today;
     today.type = type;

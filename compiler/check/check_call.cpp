@@ -32,7 +32,8 @@ Typed ExprChecker::CheckNode(const syntax::Call& call, TypeRef hint, Span span) 
   if (name == "round") return CheckRound(call, span);
   if (name == "min" || name == "max" || name == "clamp") return CheckChoice(call, hint, span);
   if (name == "minor") return CheckMinor(call, span);
-  if (name == "date" || name == "hour") return CheckZoned(call, span);
+  if (name == "date" || name == "hour" || name == "time" || name == "start_of_day") return CheckZoned(call, span);
+  if (name == "weekday" || name == "add_months" || name == "full_years") return CheckCalendar(call, span);
   if (name == "count" || FindBuiltin(name)) return CheckBuiltin(call, span);
   if (name == "pseudonym") return CheckPseudonym(call, span);
   if (const std::optional<TransformRow> transform = FindTransform(name)) return CheckTransform(call, *transform, span);
@@ -124,10 +125,11 @@ Typed ExprChecker::CheckMinor(const syntax::Call& call, Span span) {
   return MakeCall(Builtin::MoneyMinor, {&amount, &literal}, session_.Scalar(TypeKind::Int), span);
 }
 
-// date(t, "Europe/Berlin"), hour(t, "UTC")
+// date(t, "Europe/Berlin"), hour(t, "UTC"), time(t, "UTC"), start_of_day(d, "Europe/Berlin")
 Typed ExprChecker::CheckZoned(const syntax::Call& call, Span span) {
-  if (!CheckCount(call, 2, "an `Instant` and a time zone", span)) return {};
-  const Typed instant = As(call.arguments[0], session_.Scalar(TypeKind::Instant));
+  const bool of_date = call.function.text == "start_of_day";
+  if (!CheckCount(call, 2, of_date ? "a `Date` and a time zone" : "an `Instant` and a time zone", span)) return {};
+  const Typed instant = As(call.arguments[0], session_.Scalar(of_date ? TypeKind::Date : TypeKind::Instant));
   const auto* zone = std::get_if<syntax::Literal>(&SyntaxOf(call.arguments[1]).node);
   if (zone == nullptr || zone->kind != syntax::LiteralKind::String) {
     session_.report.Add(Code::TypeMismatch, SpanOf(call.arguments[1]), "a time zone is written out: `\"UTC\"`");
@@ -144,7 +146,24 @@ Typed ExprChecker::CheckZoned(const syntax::Call& call, Span span) {
       MakeLiteral(Value::Text(session_.Keep(zone->text)), session_.Scalar(TypeKind::String), SpanOf(call.arguments[1]));
   if (call.function.text == "date")
     return MakeCall(Builtin::DateOf, {&instant, &name}, session_.Scalar(TypeKind::Date), span);
+  if (of_date) return MakeCall(Builtin::StartOfDay, {&instant, &name}, session_.Scalar(TypeKind::Instant), span);
+  if (call.function.text == "time")
+    return MakeCall(Builtin::TimeOf, {&instant, &name}, session_.Scalar(TypeKind::TimeOfDay), span);
   return MakeCall(Builtin::HourOf, {&instant, &name}, types_.Int(0, 23), span);
+}
+
+// weekday(d), add_months(d, 3), full_years(born, today): of the calendar, so that they need no zone.
+Typed ExprChecker::CheckCalendar(const syntax::Call& call, Span span) {
+  const TypeRef date = session_.Scalar(TypeKind::Date);
+  const bool weekday = call.function.text == "weekday", months = call.function.text == "add_months";
+  const char* what = weekday ? "a `Date`" : months ? "a `Date` and how many months" : "two dates, the earlier first";
+  if (!CheckCount(call, weekday ? 1 : 2, what, span)) return {};
+  const Typed first = As(call.arguments[0], date);
+  if (weekday) return first.error() ? first : MakeCall(Builtin::WeekdayOf, {&first}, types_.Int(1, 7), span);
+  const Typed second = As(call.arguments[1], months ? session_.Scalar(TypeKind::Int) : date);
+  if (first.error() || second.error()) return {};
+  if (months) return MakeCall(Builtin::AddMonths, {&first, &second}, date, span);
+  return MakeCall(Builtin::FullYears, {&first, &second}, types_.Int(0, 9'998), span);
 }
 
 // rates[card], rates(card, EUR 250)

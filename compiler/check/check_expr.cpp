@@ -121,14 +121,6 @@ Typed ExprChecker::NotYet(std::string what, Span span) {
   return {};
 }
 
-Typed ExprChecker::CheckNode(const syntax::Matches& matches, TypeRef, Span) {
-  return NotYet("a pattern between slashes", matches.pattern_span);
-}
-
-Typed ExprChecker::CheckNode(const syntax::Convert& convert, TypeRef, Span) {
-  return NotYet("`" + convert.type.text + " from …`", convert.type.span);
-}
-
 Typed ExprChecker::CheckNode(const syntax::Wire&, TypeRef, Span span) {
   session_.report.Add(Code::NeedsContext, span, "a part of the HTTP request outside a `bind`",
                       "bind it to a field of the action, and read the field");

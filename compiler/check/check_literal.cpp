@@ -54,13 +54,12 @@ std::string Mistake(const syntax::Literal& literal) {
   BPOL_CHECK(false, "every kind of literal has its mistake");
 }
 
-// Types whose values are written as quoted texts with a form.
+}  // namespace
+
 bool IsIdentifier(TypeKind kind) {
   return kind == TypeKind::Iban || kind == TypeKind::Pan || kind == TypeKind::Bic || kind == TypeKind::Lei ||
          kind == TypeKind::Email || kind == TypeKind::Phone;
 }
-
-}  // namespace
 
 Typed ExprChecker::CheckNode(const syntax::Literal& literal, TypeRef hint, Span span) {
   if (literal.kind == LiteralKind::Absent) {

@@ -1,8 +1,8 @@
 // ExprChecker: syntax expressions -> checked expressions, in one scope. One function a kind of node, in files by
 // construct: check_expr.cpp (the table of contents), check_literal, check_name, check_member, check_compare,
 // check_arithmetic, check_logic, check_is, check_membership, check_match, check_quantifier, check_call, check_round,
-// check_collection, check_record, check_transform. A hint says which type would be welcome: opposite an enum a bare
-// word is its member.
+// check_text, check_collection, check_record, check_transform. A hint says which type would be welcome: opposite an
+// enum a bare word is its member.
 #pragma once
 
 #include <string>
@@ -174,11 +174,17 @@ class ExprChecker {
   Typed Today(Span span);
   Typed CheckPseudonym(const syntax::Call& call, Span span);
   Typed PseudonymKind(syntax::ExprId id);
+  Typed CheckCalendar(const syntax::Call& call, Span span);
   Typed CheckListAt(const Typed& list, syntax::ExprId index, Span span);
   Typed CheckMapAt(const Typed& map, syntax::ExprId key, Span span);
   Typed MakeMapAt(const Typed& map, const Typed& key, Span span);
   Typed CheckLookup(std::uint32_t table, std::span<const syntax::ExprId> keys, Span span);
   bool CheckCount(const syntax::Call& call, std::size_t wanted, const std::string& what, Span span);
+
+  // Texts
+  TypeRef ConvertedType(const syntax::Name& name);
+  Typed ValueFrom(const Typed& text, TypeRef result, Span span);
+  Typed MemberFrom(const Typed& text, TypeRef result, Span span);
 
   // Collections and records
   Typed CheckElements(std::span<const syntax::ExprId> elements, TypeRef hint, TypeKind kind, Span span);

@@ -22,6 +22,9 @@ std::optional<LiteralValue> ReadLiteral(Session& session, const syntax::Literal&
 // members by wire name. Nothing where it does not fit, also not the range.
 std::optional<decision::Value> ReadText(Session& session, TypeRef type, std::string_view text);
 
+// Types whose values are written as quoted texts with a form: Iban, Email.
+bool IsIdentifier(TypeKind kind);
+
 // What ParseDuration takes, and weeks.
 bool ParseDurationLiteral(std::string_view text, std::int64_t* out);
 std::optional<std::uint32_t> RegionOf(const Session& session, std::string_view name);

@@ -80,12 +80,15 @@ class ExprPrinter {
   }
   std::string Text(const Match& node, const Expr&) const {
     const TypeRef type = unit_.At(node.scrutinee).type;
-    const schema::Enum& members = unit_.schema.enums[unit_.schema.types[type.type].declaration];
+    const schema::Type& of = unit_.schema.types[type.type];
+    const auto name = [&](std::int64_t member) {
+      if (of.kind != schema::TypeKind::Enum) return decision::Print(unit_.schema, of, decision::Value::Int(member));
+      return unit_.schema.enums[of.declaration].members[static_cast<std::size_t>(member)].name;
+    };
     std::string text = "(match " + Text(node.scrutinee);
     for (const MatchArm& arm : node.arms) {
       std::string names;
-      for (const std::int64_t member : arm.members)
-        names += (names.empty() ? "" : ",") + members.members[static_cast<std::size_t>(member)].name;
+      for (const std::int64_t member : arm.members) names += (names.empty() ? "" : ",") + name(member);
       text += " (" + names + " " + Text(arm.value) + ")";
     }
     if (node.otherwise.valid()) text += " (otherwise " + Text(node.otherwise) + ")";
@@ -115,7 +118,11 @@ class ExprPrinter {
   std::string Text(const Let& node, const Expr&) const {
     return "(let $" + std::to_string(node.variable) + " " + Text(node.value) + " " + Text(node.body) + ")";
   }
-  std::string Text(const Call& node, const Expr&) const { return List(Spelling(node.builtin), node.arguments); }
+  std::string Text(const Call& node, const Expr&) const {
+    // The table of a pattern says nothing to a reader.
+    if (node.builtin == Builtin::Matches) return List("matches", {node.arguments[0], node.arguments[1]});
+    return List(Spelling(node.builtin), node.arguments);
+  }
 
   std::string List(std::string_view head, const std::vector<ExprId>& operands) const {
     std::string text = "(" + std::string(head);

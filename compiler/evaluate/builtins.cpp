@@ -1,7 +1,10 @@
 // Built-in functions: each is a call of runtime/values, which native code calls too.
 #include "compiler/evaluate/evaluator.h"
 #include "compiler/zones/zones.h"
+#include "runtime/schema/scalar_text.h"
+#include "runtime/values/calendar.h"
 #include "runtime/values/integer.h"
+#include "runtime/values/pattern.h"
 #include "runtime/values/text.h"
 #include "runtime/values/time.h"
 #include "runtime/values/unicode.h"
@@ -35,6 +38,12 @@ Value Greater(const Value& a, const Value& b) {
 
 values::Text TextOf(const Value& value) {
   return {value.text.data, value.text.size};
+}
+
+std::vector<std::int64_t> WordsOf(const Value& list) {
+  std::vector<std::int64_t> words;
+  for (const Value& word : list.AsSpan()) words.push_back(word.integer);
+  return words;
 }
 
 values::Rounding RoundingOf(const Value& value) {
@@ -115,6 +124,26 @@ Maybe Evaluator::Node(const Expr&, const checked::Call& node) {
       return Int(values::DateIn(*zones::Find(b.AsText()), a.integer, &out), out);
     case Builtin::HourOf:
       return Value::Int(values::HourIn(*zones::Find(b.AsText()), a.integer));
+    case Builtin::TimeOf:
+      return Value::Int(values::TimeOfDayIn(*zones::Find(b.AsText()), a.integer));
+    case Builtin::StartOfDay:
+      return Int(values::StartOfDayIn(*zones::Find(b.AsText()), a.integer, &out), out);
+    case Builtin::WeekdayOf:
+      return Value::Int(values::Weekday(a.integer));
+    case Builtin::AddMonths:
+      return Int(values::AddMonths(a.integer, b.integer, &out), out);
+    case Builtin::FullYears:
+      return Int(values::FullYears(a.integer, b.integer, &out), out);
+    case Builtin::Matches:
+      return Bool(values::Matches(WordsOf(arguments[2]), a.AsText()));
+    case Builtin::FitsText:
+      return Bool(schema::FitsText(static_cast<schema::TypeKind>(a.integer), b.AsText()));
+    case Builtin::IntFromText:
+      return Value::Int(schema::IntFromText(static_cast<schema::TypeKind>(a.integer), b.AsText()));
+    case Builtin::MoneyFromText:
+      return values::ParseMoney(a.AsText(), &money) ? Value::Of(money) : Value::Of(values::Money{});
+    case Builtin::DecimalFromText:
+      return values::ParseDecimal(a.AsText(), &decimal) ? Value::Of(decimal) : Value::Of(values::Decimal{});
     case Builtin::Length:
       return Value::Int(values::LengthInCodePoints(a.AsText()));
     case Builtin::SizeOf:

@@ -65,6 +65,7 @@ class Lowering {
   ExprId Choose(core::Op op, ExprId left, ExprId right);
   // transforms.cpp
   ExprId TextOf(const Expr& expr, checked::Builtin builtin, std::vector<ExprId> arguments);
+  ExprId ZoneOf(const checked::Call& node);
   ExprId InZone(abi::Helper in_utc, abi::Helper in_zone, const checked::Call& node, ExprId instant);
   // collections.cpp
   ExprId Node(const Expr& expr, const checked::Contains& node);

@@ -90,16 +90,21 @@ ExprId Lowering::Node(const Expr&, const checked::Binary& node) {
 }
 
 // The second argument of `node` is the name of a zone, written out; its transitions become a constant of the unit.
-ExprId Lowering::InZone(Helper in_utc, Helper in_zone, const checked::Call& node, ExprId instant) {
+// UTC has none.
+ExprId Lowering::ZoneOf(const checked::Call& node) {
   const auto& name = std::get<checked::Literal>(unit_.At(node.arguments[1]).node);
   const std::optional<std::vector<std::int64_t>> zone = zones::Find(name.value.AsText());
   BPOL_CHECK(zone.has_value(), "the checker knows every zone");
-  if (zone->empty()) return builder_.Call(in_utc, {instant});
   std::vector<core::Word> words;
   for (const std::int64_t word : *zone) words.push_back({.value = word});
   const auto count = static_cast<std::int64_t>(words.size());
-  const ExprId constant = builder_.Add(Op::Sequence, {builder_.Intern(std::move(words)), count}, {});
-  return builder_.Call(in_zone, {instant, constant});
+  return builder_.Add(Op::Sequence, {builder_.Intern(std::move(words)), count}, {});
+}
+
+ExprId Lowering::InZone(Helper in_utc, Helper in_zone, const checked::Call& node, ExprId instant) {
+  const ExprId zone = ZoneOf(node);
+  if (builder_.At(zone).immediates[1] == 0) return builder_.Call(in_utc, {instant});
+  return builder_.Call(in_zone, {instant, zone});
 }
 
 // The lesser or the greater of two: of Decimals by their order, each computed once.
@@ -179,6 +184,26 @@ ExprId Lowering::Node(const Expr& expr, const checked::Call& node) {
       return InZone(Helper::DateOf, Helper::DateIn, node, arguments[0]);
     case Builtin::HourOf:
       return InZone(Helper::HourOf, Helper::HourIn, node, arguments[0]);
+    case Builtin::TimeOf:
+      return builder_.Call(Helper::TimeIn, {arguments[0], ZoneOf(node)});
+    case Builtin::StartOfDay:
+      return builder_.Call(Helper::StartOfDayIn, {arguments[0], ZoneOf(node)});
+    case Builtin::WeekdayOf:
+      return call(Helper::Weekday);
+    case Builtin::AddMonths:
+      return call(Helper::AddMonths);
+    case Builtin::FullYears:
+      return call(Helper::FullYears);
+    case Builtin::Matches:
+      return builder_.Call(Helper::Matches, {arguments[0], arguments[2]});
+    case Builtin::FitsText:
+      return call(Helper::FitsText);
+    case Builtin::IntFromText:
+      return call(Helper::IntFromText);
+    case Builtin::MoneyFromText:
+      return call(Helper::MoneyFromText);
+    case Builtin::DecimalFromText:
+      return call(Helper::DecimalFromText);
     case Builtin::Length:
       return call(Helper::Length);
     case Builtin::SizeOf:

@@ -5,6 +5,7 @@
 
 #include "compiler/project/file_source.h"
 #include "compiler/project/toml_section.h"
+#include "compiler/zones/zones.h"
 #include "runtime/values/time_text.h"
 
 namespace bpol::project {
@@ -63,8 +64,12 @@ class Reader {
   void ReadProject() {
     TomlSection section(file_, root_, "project", diagnostics_);
     ReadName(section);
-    if (const auto zone = section.Text("zone"); zone && zone->text != "UTC")
-      section.Complain(zone->span, "the zone is `" + zone->text + "`", "this version knows \"UTC\" only");
+    if (const auto zone = section.Text("zone")) {
+      manifest_.settings.zone = zone->text;
+      if (!zones::Find(zone->text))
+        section.Complain(zone->span, "`" + zone->text + "` is not a zone of the tz database",
+                         "write a name such as \"Europe/Berlin\", or \"UTC\"");
+    }
     manifest_.modules = section.Texts("modules", kMaxModules);
     if (!section.Has("modules") || (manifest_.modules.empty() && !diagnostics_.has_errors()))
       section.Missing("modules", "name the policy files in order: modules = [\"rules.bpol\"]");

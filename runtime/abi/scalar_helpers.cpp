@@ -1,5 +1,6 @@
 #include "runtime/abi/scalar_helpers.h"
 
+#include "runtime/values/calendar.h"
 #include "runtime/values/integer.h"
 #include "runtime/values/text.h"
 #include "runtime/values/time.h"
@@ -62,6 +63,26 @@ Fault DateIn(Int instant, const Int* zone, Size words, Int* out) noexcept {
 
 Int HourIn(Int instant, const Int* zone, Size words) noexcept {
   return values::HourIn({zone, words}, instant);
+}
+
+Int TimeIn(Int instant, const Int* zone, Size words) noexcept {
+  return values::TimeOfDayIn({zone, words}, instant);
+}
+
+Fault StartOfDayIn(Int date, const Int* zone, Size words, Int* out) noexcept {
+  return values::StartOfDayIn({zone, words}, date, out);
+}
+
+Int Weekday(Int date) noexcept {
+  return values::Weekday(date);
+}
+
+Fault AddMonths(Int date, Int months, Int* out) noexcept {
+  return values::AddMonths(date, months, out);
+}
+
+Fault FullYears(Int birth, Int today, Int* out) noexcept {
+  return values::FullYears(birth, today, out);
 }
 
 Fault MoneyAdd(Int left_minor, Int left_currency, Int right_minor, Int right_currency, values::Money* out) noexcept {

@@ -28,6 +28,12 @@ Int HourOf(Int instant) noexcept;
 Fault DateIn(Int instant, const Int* zone, Size words, Int* out) noexcept;
 Int HourIn(Int instant, const Int* zone, Size words) noexcept;
 
+Int TimeIn(Int instant, const Int* zone, Size words) noexcept;
+Fault StartOfDayIn(Int date, const Int* zone, Size words, Int* out) noexcept;
+Int Weekday(Int date) noexcept;
+Fault AddMonths(Int date, Int months, Int* out) noexcept;
+Fault FullYears(Int birth, Int today, Int* out) noexcept;
+
 Fault MoneyAdd(Int left_minor, Int left_currency, Int right_minor, Int right_currency, values::Money* out) noexcept;
 Fault MoneySubtract(Int left_minor, Int left_currency, Int right_minor, Int right_currency,
                     values::Money* out) noexcept;
@@ -53,6 +59,11 @@ Int CompareText(const char* left, Size left_size, const char* right, Size right_
 Int StartsWith(const char* text, Size size, const char* prefix, Size prefix_size) noexcept;
 Int EndsWith(const char* text, Size size, const char* suffix, Size suffix_size) noexcept;
 Int Length(const char* text, Size size) noexcept;
+Int Matches(const char* text, Size size, const Int* pattern, Size words) noexcept;
+Int FitsText(Int kind, const char* text, Size size) noexcept;
+Int IntFromText(Int kind, const char* text, Size size) noexcept;
+Fault MoneyFromText(const char* text, Size size, values::Money* out) noexcept;
+Fault DecimalFromText(const char* text, Size size, values::Decimal* out) noexcept;
 Int EqualIp(const values::Ip* left, const values::Ip* right) noexcept;
 Int CompareIp(const values::Ip* left, const values::Ip* right) noexcept;
 Int CompareCidr(const values::Cidr* left, const values::Cidr* right) noexcept;

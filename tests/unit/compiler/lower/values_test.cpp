@@ -17,12 +17,15 @@ struct Row {
 
 constexpr std::string_view kPolicy = R"(module rows
 
+enum Kind { a = "K_A", b }
+enum Open { x, y = "Y"  otherwise other }
 record Item { rate: Decimal  size: Int  at: TimeOfDay }
 record Context {
     row: Int  seven: Int  huge: Int  yes: Bool
     rate: Decimal  big: Decimal  tiny: Decimal  zero: Decimal  none: Decimal?  text_rate: Decimal  whole: Decimal
     rates: List<Decimal> max 8  items: List<Item> max 8  empty: List<Decimal> max 2
     price: Money  yen: Money  at: TimeOfDay  money: Currency  moneys: Set<Currency> max 4
+    when: Instant  day: Date  number: String  text: String  word: String
     bic: Bic  lei: Lei  email: Email  phone: Phone  emails: Set<Email> max 4
 }
 record Fee { up_to: Decimal  fee: Money }
@@ -117,6 +120,34 @@ const Row kRows[] = {
     {"min(context.at, 07:00) == 07:00", "yes"},
     {"((min of i.at for i in context.items) ?? 23:59) == 00:00", "yes"},
     {"context.at in {08:30, 09:30}", "yes"},
+    {"time(context.when, \"UTC\") == 23:30 and time(context.when, \"Europe/Berlin\") == 00:30", "yes"},
+    // the calendar
+    {"weekday(context.day) == 6 and weekday(date(context.when, \"UTC\")) == 5", "yes"},
+    {"add_months(context.day, 1) == 2026-02-28 and add_months(context.day, -2) == 2025-11-30", "yes"},
+    {"add_months(context.day, context.seven) == 2026-08-31", "yes"},
+    {"add_months(context.day, context.huge) > context.day", "time.out_of_range"},
+    {"full_years(2000-02-01, context.day) == 25 and full_years(2000-01-31, context.day) == 26", "yes"},
+    {"full_years(context.day, 2000-01-31) > 3", "time.out_of_range"},
+    {"start_of_day(context.day, \"UTC\") == 2026-01-31T00:00:00Z", "yes"},
+    {"start_of_day(context.day, \"Asia/Tokyo\") == 2026-01-30T15:00:00Z", "yes"},
+    {"start_of_day(add_months(context.day, 2), \"Europe/Berlin\") == 2026-03-30T22:00:00Z", "yes"},
+    // patterns: of the whole text
+    {"context.text matches /AT[0-9]{3}/ and not (context.text matches /AT[0-9]{2}/)", "yes"},
+    {"context.word matches /z.rich/ and context.word matches /\\w*[ü-ÿ]\\w+/", "yes"},
+    {"context.word matches /Z.*/ or context.text matches /.*T/", "no"},
+    {"(if context.yes then context.text else context.word) matches /(AT|BE)\\d+/", "yes"},
+    // texts that are other values, or not
+    {"(Decimal from context.number) is present and ((Decimal from context.number) ?? 0) == 42.5", "yes"},
+    {"(Int from context.number) is absent and (Date from context.text) is absent", "yes"},
+    {"((Int from \"17\") ?? 0) == 17 and context.yes", "yes"},
+    {"((Date from \"2026-01-31\") ?? 2000-01-01) == context.day", "yes"},
+    {"((Money from \"EUR 10.00\") ?? EUR 0) == context.price and (Money from context.text) is absent", "yes"},
+    {"(Iban from \"DE89370400440532013000\") is present and (Iban from context.text) is absent", "yes"},
+    {"((Email from \"a@b.example\") ?? context.email) == context.email and context.yes", "yes"},
+    {"((Kind from \"K_A\") ?? b) == a and (Kind from \"a\") is absent and context.yes", "yes"},
+    {"((Open from \"Y\") ?? x) == y and ((Open from context.text) ?? x) == other", "yes"},
+    {"((Currency from \"EUR\") ?? GBP) == context.money and (Country from \"UK\") is absent", "yes"},
+    {"((TimeOfDay from \"08:30\") ?? 00:00) == context.at and (Duration from \"1\") is absent", "yes"},
     // currencies
     {"context.money == EUR and context.money != GBP and context.money == home", "yes"},
     {"context.money in {EUR, CHF} and context.moneys contains JPY", "yes"},
@@ -144,6 +175,7 @@ std::string Request(std::size_t row, const std::string& rate = "0.130") {
          R"(,"big":1.234567890123456789012345678901234E33,"tiny":1e-34,"zero":-0.0,"text_rate":"0.13","whole":12,)"
          R"("rates":[0.5,0.25,2],"items":[{"rate":1,"size":1,"at":"12:00:00.5"},)"
          R"({"rate":0.02,"size":2,"at":"00:00"}],"empty":[],"price":"EUR 10.00","yen":"JPY 5","at":"08:30",)"
+         R"("when":"2026-01-30T23:30:00Z","day":"2026-01-31","number":"42.50","text":"AT123","word":"zürich",)"
          R"("money":"EUR","moneys":["JPY","EUR"],"bic":"DEUTDEFF","lei":"529900T8BM49AURSDO55","email":"a@b.example",)"
          R"("phone":"+4930123456","emails":["c@d.example"]},"now":"2026-11-20T08:00:00Z"})";
 }

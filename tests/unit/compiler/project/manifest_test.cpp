@@ -87,14 +87,14 @@ TEST(Manifest, NamesEveryMistake) {
                 "1:1 `project.modules` is not given\n1:11 `project` is a value\n");
   CheckMistakes(
       "[project]\nname = \"P\"\nversion = \"1\"\nmodules = [\"../a.bpol\", \"b.txt\", \"c.bpol\", \"c.bpol\", 4]\n"
-      "regions = [\"EU\"]\nzone = \"Europe/Berlin\"\n",
+      "regions = [\"EU\"]\nzone = \"Europe/Berln\"\n",
       "2:8 `P` is not a name for a project\n"
       "4:12 `../a.bpol` leads out of the project's folder\n"
       "4:25 `b.txt` is not a policy file\n"
       "4:44 `c.bpol` stands in `project.modules` twice\n"
       "4:54 `project.modules` holds something that is not a text\n"
       "5:12 `EU` is not a name for a region\n"
-      "6:8 the zone is `Europe/Berlin`\n");
+      "6:8 `Europe/Berln` is not a zone of the tz database\n");
   CheckMistakes(
       "[project]\nname = \"p\"\nversion = \"1\"\nmodules = [\"a.bpol\"]\n"
       "[params]\na = [1]\nb = 1.5\n[limits]\nelements = 0\ntext = \"x\"\nclock_skew = \"2h\"\n[host]\nobligations = "
