@@ -19,7 +19,7 @@ struct Project {
   std::map<std::string, std::string> params;  // param name -> its value as a policy would write it: `4`, `EUR 30.00`
   std::uint32_t default_elements = 64;        // bound of a Set or List that says no `max`
   std::uint32_t default_text = 4096;          // bytes of a String that says no `max`
-  std::string zone = "UTC";                   // of `from` and `until`; the only one for now
+  std::string zone = "UTC";                   // of `from` and `until`; a name that compiler/zones knows
   std::int64_t clock_skew = 10'000'000;       // microseconds
   std::int64_t visit_limit = 100'000;         // elements that quantifiers of one decision may visit
   std::map<std::string, std::string> data_files;  // path as tables write it -> content

@@ -3,6 +3,7 @@
 #include <map>
 #include <set>
 
+#include "compiler/core/given.h"
 #include "compiler/core/ops.h"
 #include "compiler/core/walk.h"
 #include "runtime/abi/helpers.h"
@@ -202,6 +203,10 @@ class Verifier {
       case Op::MakeList:
       case Op::MakeSet:
         return CheckMake(id, expr);
+      case Op::Call: {
+        const std::string_view wrong = WrongGiven(program_, expr);
+        return wrong.empty() || Fail(std::string(wrong), id);
+      }
       case Op::CallText:
         return expr.immediates[1] + expr.immediates[2] <= program_.actions[root_.action].scratch_size ||
                Fail("a text does not lie in the scratch memory", id);

@@ -48,7 +48,7 @@ class LineMaker {
     for (at_ = 0; at_ < tokens_.size(); ++at_) {
       if (StartsLine()) BeginLine();
       Line& line = lines_.back();
-      line.pieces.push_back({Text(at_), line.pieces.empty() ? 0 : Spaces(), MarkOf(at_)});
+      AddPieces(line);
       if (tokens_[at_].kind == TokenKind::Comment) continue;
       const bool item_in_block = Text(at_ - (at_ > 0)) == "{" && hints_.items.contains(tokens_[at_].begin);
       if (line.pieces.size() > 1 && (item_in_block || SeparatesItems(at_)))
@@ -69,6 +69,18 @@ class LineMaker {
  private:
   std::string_view Text(std::size_t at) const {
     return file_.text().substr(tokens_[at].begin, tokens_[at].end - tokens_[at].begin);
+  }
+  // `EUR 30.00` and `matches /x/` are one token each, with one space inside.
+  void AddPieces(Line& line) {
+    const std::string_view text = Text(at_);
+    const std::size_t spaces = line.pieces.empty() ? 0 : Spaces();
+    const bool literal = tokens_[at_].kind == TokenKind::Literal && !text.starts_with('"');
+    const bool pattern = literal && text.starts_with("matches");
+    const std::size_t head = pattern   ? std::string_view("matches").size()
+                             : literal ? text.find_first_of(" \t")
+                                       : text.npos;
+    line.pieces.push_back({text.substr(0, head), spaces, MarkOf(at_)});
+    if (head < text.size()) line.pieces.push_back({text.substr(text.find_first_not_of(" \t", head)), 1});
   }
   bool StartsLine() const { return breaks_[at_] != Break::None; }
 

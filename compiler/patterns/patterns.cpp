@@ -54,7 +54,10 @@ Result<std::vector<std::int64_t>> Compile(std::string_view pattern) {
   const Table minimal = Minimal(table);
   if (minimal.states() > kMostStates)
     return Error{"the pattern needs a table of more than " + std::to_string(kMostStates) + " states"};
-  return Packed(minimal);
+  std::vector<std::int64_t> words = Packed(minimal);
+  if (words.size() * sizeof(std::int64_t) > kMostKilobytes * 1024)
+    return Error{"the pattern needs a table of more than " + std::to_string(kMostKilobytes) + " KB"};
+  return words;
 }
 
 }  // namespace bpol::patterns

@@ -12,9 +12,10 @@
 
 namespace bpol::patterns {
 
-// What a policy may spend on one pattern: bytes as written, and states of its table.
+// What a policy may spend on one pattern: bytes as written, states of its table, and kilobytes of the table.
 inline constexpr std::size_t kMostBytes = 500;
 inline constexpr std::size_t kMostStates = 1'000;
+inline constexpr std::size_t kMostKilobytes = 128;
 
 // The error is the author's: it says in a few words what is wrong with the pattern, for a diagnostic.
 Result<std::vector<std::int64_t>> Compile(std::string_view pattern);

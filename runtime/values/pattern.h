@@ -18,6 +18,9 @@ using Pattern = std::span<const std::int64_t>;
 inline constexpr std::size_t kPatternClasses = 3;  // where the classes of bytes begin
 inline constexpr std::size_t kPatternStates = 35;  // where the states begin
 
+// Whether the words are a pattern: no text leads Matches beyond them.
+bool IsPattern(Pattern words) noexcept;
+
 // Whether the whole text has the form.
 bool Matches(Pattern pattern, std::string_view text) noexcept;
 

@@ -17,6 +17,15 @@ Instant IntoCycle(Zone zone, Instant instant) {
 
 }  // namespace
 
+bool IsZone(Zone words) noexcept {
+  if (words.empty()) return true;
+  if (words.size() < 3 || words.size() % 2 == 0 || words[0] < kMinInstant) return false;
+  for (std::size_t i = 2; i < words.size(); i += 2) {
+    if (words[i] <= -2 * kDay || words[i] >= 2 * kDay) return false;
+  }
+  return true;
+}
+
 Duration OffsetAt(Zone zone, Instant instant) noexcept {
   if (zone.empty()) return 0;
   const Instant at = IntoCycle(zone, instant);

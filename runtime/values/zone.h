@@ -21,6 +21,9 @@ using Zone = std::span<const std::int64_t>;
 // The Gregorian calendar repeats, weekdays included, after 146,097 days.
 inline constexpr Duration kCalendarCycle = 146'097 * kDay;
 
+// Whether the words are a zone: OffsetAt reads none beyond them, and no offset leads out of 64 bits.
+bool IsZone(Zone words) noexcept;
+
 // By how much local time is ahead of UTC at this instant.
 Duration OffsetAt(Zone zone, Instant instant) noexcept;
 

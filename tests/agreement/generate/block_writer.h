@@ -58,6 +58,10 @@ class BlockWriter {
   std::string RedactWhen(Scope scope, std::uint32_t holder);
   std::string Transform(const GivenType& type, bool pseudonyms);
 
+  // rare_forms.cpp
+  std::string RareForms(Random random);
+  std::optional<std::string> RareForm(Random& random, Scope& scope);
+
   std::string Guard(Scope& scope, std::string* opens);  // null: not here
   Condition Coupled(Scope& scope, const std::string& effect);
   // A condition that `count` in ten requests meet: it keeps the effects of a unit in proportion, whatever its other

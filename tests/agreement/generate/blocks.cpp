@@ -275,6 +275,7 @@ std::string BlockWriter::Write() {
   for (std::size_t i = 0; i < brakes; ++i) text += Brake(SomeActions());
   if (random_.Chance(40)) text += Residency();
   text += Redaction();
+  text += RareForms(random_.Fork(1));
   return text;
 }
 

@@ -154,11 +154,6 @@ std::optional<Condition> ExprWriter::Equality(int depth) {
 std::optional<Condition> ExprWriter::TextEdge(int depth) {
   const std::optional<Expr> text = Dynamic({.kind = TypeKind::String}, depth);
   if (!text) return std::nullopt;
-  if (!text->fixed && random_.Chance(25)) {
-    constexpr const char* kPatterns[] = {"alpha.*", "[a-z]+", ".*(one|two)", "[^a]*", "\\w*", ".{2,5}"};
-    return Condition{.text = "(" + text->text + " matches /" + random_.Pick(kPatterns) + "/)",
-                     .classified = text->classified};
-  }
   const bool start = random_.Chance(50);
   const std::string& whole = random_.Pick(vocabulary_.Pool(TypeKind::String)).policy;
   if (whole == "\"\"") return std::nullopt;

@@ -108,9 +108,6 @@ class ExprWriter {
   std::optional<Expr> IntArithmetic(int depth);
   std::optional<Expr> IntCall(int depth);
   std::optional<Expr> Choice(TypeKind kind, int depth);
-  std::optional<Expr> Converted(const GivenType& type, int depth);
-  std::optional<Expr> OfZone(TypeKind kind, const std::string& function, const GivenType& result, std::int64_t typical,
-                             int depth);
   std::optional<Expr> DecimalOperation(int depth);
   std::optional<Expr> Rounded(int depth);
   std::optional<Expr> MoneyOperation(int depth);

@@ -18,38 +18,13 @@ constexpr GivenType Of(TypeKind kind) {
 
 }  // namespace
 
-// ((Date from text) ?? 2026-11-20)
-std::optional<Expr> ExprWriter::Converted(const GivenType& type, int depth) {
-  constexpr std::pair<TypeKind, const char*> kNames[] = {{TypeKind::Int, "Int"},
-                                                         {TypeKind::Decimal, "Decimal"},
-                                                         {TypeKind::Money, "Money"},
-                                                         {TypeKind::Date, "Date"},
-                                                         {TypeKind::Instant, "Instant"},
-                                                         {TypeKind::Duration, "Duration"},
-                                                         {TypeKind::TimeOfDay, "TimeOfDay"}};
-  const auto* named = std::ranges::find(kNames, type.kind, &std::pair<TypeKind, const char*>::first);
-  if (named == std::end(kNames)) return std::nullopt;
-  const std::optional<Expr> text = Dynamic(Of(TypeKind::String), depth);
-  const std::optional<Expr> instead = Dynamic(Of(type.kind), depth);
-  if (!text || !instead) return std::nullopt;
-  Expr made = Joined("((" + std::string(named->second) + " from " + text->text + ") ?? " + instead->text + ")", *text,
-                     *instead);
-  made.type = Of(type.kind);
-  made.typical = instead->typical;
-  return made;
-}
-
 std::optional<Expr> ExprWriter::Operation(const GivenType& type, int depth) {
-  if (random_.Chance(6)) {
-    if (std::optional<Expr> made = Converted(type, depth)) return made;
-  }
   switch (type.kind) {
     case TypeKind::Int:
       return IntOperation(depth);
     case TypeKind::Decimal:
       return DecimalOperation(depth);
     case TypeKind::TimeOfDay:
-      if (random_.Chance(40)) return OfZone(TypeKind::Instant, "time", type, 0, depth);
       return random_.Chance(50) ? Choice(type.kind, depth) : Aggregate(type.kind, depth);
     case TypeKind::Money:
       return MoneyOperation(depth);
@@ -131,19 +106,7 @@ std::optional<Expr> ExprWriter::IntCall(int depth) {
     made.classified = argument.classified;
     return made;
   };
-  const std::size_t draw = random_.Below(10);
-  if (draw == 8) {
-    const std::optional<Expr> date = Dynamic(Of(TypeKind::Date), depth);
-    if (!date) return std::nullopt;
-    call(*date, "weekday(" + date->text + ")", 7, 5);
-    made.type.minimum = 1;
-    return made;
-  }
-  if (draw == 9) {
-    const std::optional<Expr> date = Dynamic(Of(TypeKind::Date), depth);
-    if (!date) return std::nullopt;
-    return call(*date, "full_years(2001-11-20, " + date->text + ")", 9'998, 25);
-  }
+  const std::size_t draw = random_.Below(8);
   if (draw == 7) {
     const std::optional<Expr> number = Dynamic(Of(TypeKind::Decimal), depth);
     if (!number) return std::nullopt;
@@ -281,8 +244,7 @@ std::optional<Expr> ExprWriter::MoneyOperation(int depth) {
 }
 
 std::optional<Expr> ExprWriter::InstantOperation(int depth) {
-  const std::size_t draw = random_.Below(6);
-  if (draw == 5) return OfZone(TypeKind::Date, "start_of_day", Of(TypeKind::Instant), kBaseInstant, depth);
+  const std::size_t draw = random_.Below(5);
   if (draw == 0) return Aggregate(TypeKind::Instant, depth);
   if (draw == 1) return Choice(TypeKind::Instant, depth);
   const std::optional<Expr> left = Dynamic(Of(TypeKind::Instant), depth);
@@ -296,31 +258,8 @@ std::optional<Expr> ExprWriter::InstantOperation(int depth) {
   return made;
 }
 
-// A function of one value and a zone.
-std::optional<Expr> ExprWriter::OfZone(TypeKind kind, const std::string& function, const GivenType& result,
-                                       std::int64_t typical, int depth) {
-  const std::optional<Expr> value = Dynamic(Of(kind), depth);
-  if (!value) return std::nullopt;
-  Expr made = *value;
-  made.text = function + "(" + value->text + ", \"" + random_.Pick(kZones) + "\")";
-  made.type = result;
-  made.typical = typical;
-  made.rough = true;
-  return made;
-}
-
 std::optional<Expr> ExprWriter::DateOperation(int depth) {
-  const std::size_t draw = random_.Below(9);
-  if (draw == 8) {
-    const std::optional<Expr> date = Dynamic(Of(TypeKind::Date), depth);
-    const std::optional<Expr> months = Value(Of(TypeKind::Int), depth);
-    if (!date || !months) return std::nullopt;
-    Expr made = Joined("add_months(" + date->text + ", " + months->text + ")", *date, *months);
-    made.type = Of(TypeKind::Date);
-    made.typical = date->typical;
-    made.rough = true;
-    return made;
-  }
+  const std::size_t draw = random_.Below(8);
   if (draw == 0) return Aggregate(TypeKind::Date, depth);
   if (draw == 1) return Choice(TypeKind::Date, depth);
   if (draw < 4) {

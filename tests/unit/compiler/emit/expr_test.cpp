@@ -93,6 +93,10 @@ constexpr std::string_view kConstants = R"(
   (constant "+44 7700 900123")
   (constant "1990-11-21")
   (constant (words (address 1) 1 7 (address 2) 1 8))
+  (constant (words 9223372036854775807 -9223372036854775808 3600000000))
+  (constant (words 2 2 1 0 0 0 0 0 0 0 0 0 0 0 0 16843008 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 562949953421312 131072))
+  (constant "EUR 5.00")
+  (constant "0.5")
   (table (constant 6) (rows 3) (stride 16) (keys (int 0)))
   (table (constant 7) (rows 2) (stride 24) (keys (text 0)))
   (table (constant 9) (rows 1) (stride 24) (keys (money 0)))
@@ -333,14 +337,25 @@ const Row kRows[] = {
     {Int, "(call days (load int 160 -1 (frame)))", kOverflow},
     {Int, "(call date_of (int -1))", "-1"},
     {Int, "(call hour_of (int 7200000000))", "2"},
-    {Int,
-     "(call date_in (int 82800000000) (make_list 400 8 (int 9223372036854775807) (int -9223372036854775808) (int "
-     "3600000000)))",
-     "1"},
-    {Int,
-     "(call hour_in (int 82800000000) (make_list 400 8 (int 9223372036854775807) (int -9223372036854775808) (int "
-     "3600000000)))",
-     "0"},
+    {Int, "(call date_in (int 82800000000) (sequence 18 3))", "1"},
+    {Int, "(call hour_in (int 82800000000) (sequence 18 3))", "0"},
+    {Int, "(call time_in (int 82801000000) (sequence 18 3))", "1000000"},
+    {Int, "(call time_in (int 82801000000) (sequence 18 0))", "82801000000"},
+    {Int, "(call start_of_day_in (int 1) (sequence 18 3))", "82800000000"},
+    {Int, "(call start_of_day_in (int -719162) (sequence 18 3))", "time.out_of_range@7"},
+    {Int, "(call weekday (int 0))", "4"},
+    {Int, "(call add_months (int 0) (int 1))", "31"},
+    {Int, "(call add_months (int 0) (load int 160 -1 (frame)))", "time.out_of_range@7"},
+    {Int, "(call full_years (int 0) (int 365))", "1"},
+    {Int, "(call full_years (int 1) (int 0))", "time.out_of_range@7"},
+    {Bool, "(call fits_text (int 5) (text 16))", "true"},
+    {Bool, "(call fits_text (int 1) (text 16))", "false"},
+    {Int, "(call int_from_text (int 5) (text 16))", "7629"},
+    {Money, "(call money_from_text (text 20))", "EUR 5.00"},
+    {Decimal, "(call decimal_from_text (text 21))", "0.5"},
+    // the sequence is the pattern [a-c]+
+    {Bool, "(call matches (load text 24 -1 (frame)) (sequence 19 37))", "true"},
+    {Bool, "(call matches (text 8) (sequence 19 37))", "false"},
     {Money, "(call money_add (load money 40 -1 (frame)) (money 5 4543826))", "EUR 30.05"},
     {Money, "(call money_add (load money 40 -1 (frame)) (money 5 4870233))", "money.currency_mismatch@7"},
     {Money, "(call money_subtract (load money 40 -1 (frame)) (money 5 4543826))", "EUR 29.95"},

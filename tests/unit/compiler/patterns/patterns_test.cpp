@@ -24,6 +24,7 @@ bool Re2Matches(const std::string& pattern, const std::string& text, bool* valid
 void CheckAgainstRe2(const std::string& pattern, const std::vector<std::string>& texts) {
   const auto compiled = Compile(pattern);
   ASSERT_TRUE(compiled.ok()) << pattern << ": " << compiled.error().message;
+  ASSERT_TRUE(values::IsPattern(*compiled)) << pattern;
   for (const std::string& text : texts) {
     bool valid = false;
     const bool expected = Re2Matches(pattern, text, &valid);
@@ -161,6 +162,26 @@ TEST(Patterns, TheSameMeaningIsTheSameTable) {
   EXPECT_NE(*Compile("a"), *Compile("b"));
 }
 
+TEST(Patterns, WordsThatWouldLeadBeyondThemAreNone) {
+  const std::vector<std::int64_t> good = *Compile("[ab]{3}c*");
+  const auto with = [&](std::size_t place, std::int64_t word) {
+    std::vector<std::int64_t> words = good;
+    words[place] = word;
+    return words;
+  };
+  EXPECT_TRUE(values::IsPattern(good));
+  EXPECT_FALSE(values::IsPattern({}));
+  EXPECT_FALSE(values::IsPattern(std::span(good).first(values::kPatternStates)));
+  EXPECT_FALSE(values::IsPattern(std::span(good).first(good.size() - 1)));
+  EXPECT_FALSE(values::IsPattern(with(0, 0)));
+  EXPECT_FALSE(values::IsPattern(with(0, 257)));
+  EXPECT_FALSE(values::IsPattern(with(1, -1)));
+  EXPECT_FALSE(values::IsPattern(with(2, 1'000)));
+  EXPECT_FALSE(values::IsPattern(with(2, -1)));
+  EXPECT_FALSE(values::IsPattern(with(values::kPatternClasses, 0x0f)));
+  EXPECT_FALSE(values::IsPattern(with(values::kPatternStates, 0x7fff)));
+}
+
 struct Wrong {
   std::string pattern;
   std::string_view part;  // of the message
@@ -199,6 +220,7 @@ TEST(Patterns, WhatATableCannotDecideIsRefused) {
       {"(.{100}){50}", "4000 parts"},
       {std::string(501, 'a'), "500 bytes"},
       {"(a|b)*a(a|b){12}", "1000 states"},
+      {"(abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789äöüß){14}", "128 KB"},
       {std::string(101, '(') + std::string(101, ')'), "100 deep"},
   };
   for (const Wrong& row : rows) {

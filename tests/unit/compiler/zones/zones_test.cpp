@@ -63,11 +63,22 @@ TEST(Zones, EveryZoneIsInOrderAndStartsWithTheCalendar) {
   for (const std::string_view name : zones::Names()) {
     const auto zone = zones::Find(name);
     ASSERT_TRUE(zone.has_value()) << name;
+    EXPECT_TRUE(IsZone(*zone)) << name;
     if (name == "UTC") continue;  // the empty zone
     ASSERT_TRUE(zone->size() >= 3 && zone->size() % 2 == 1) << name;
     EXPECT_EQ((*zone)[1], kMinInstant) << name;
     for (std::size_t i = 3; i < zone->size(); i += 2) EXPECT_LT((*zone)[i - 2], (*zone)[i]) << name;
   }
+}
+
+TEST(Zones, WordsThatWouldLeadBeyondThemAreNone) {
+  const std::vector<std::int64_t> bad[] = {{0},
+                                           {0, 0},
+                                           {0, 0, 0, 0},
+                                           {INT64_MIN, kMinInstant, 0},
+                                           {INT64_MAX, kMinInstant, 2 * kDay},
+                                           {INT64_MAX, kMinInstant, 0, 0, INT64_MIN}};
+  for (const auto& words : bad) EXPECT_FALSE(IsZone(words)) << words.size();
 }
 
 TEST(Zones, ANameThatIsNone) {
