@@ -1,5 +1,7 @@
 #include "compiler/pipeline.h"
 
+#include <set>
+
 #include "compiler/analyse/analyse.h"
 #include "compiler/check/check.h"
 #include "compiler/core/print.h"
@@ -55,7 +57,25 @@ class Pipeline {
   void Parse() {
     for (const project::LoadedModule& module : out_.project.modules)
       out_.files.push_back(parse::Parse(out_.sources.file(module.source), out_.diagnostics));
+    ParseStandardModules();
     project::LoadData(files_, out_.files, out_.project.manifest.settings, out_.diagnostics);
+  }
+
+  // Those that are used and that the project does not have itself, and what these use in turn.
+  void ParseStandardModules() {
+    std::set<std::string> had;
+    for (const syntax::File& file : out_.files)
+      if (file.module) had.insert(file.module->Dotted());
+    for (std::size_t i = 0; i < out_.files.size(); ++i) {
+      const std::vector<syntax::Use> uses = out_.files[i].uses;  // the list of files moves as it grows
+      for (const syntax::Use& use : uses) {
+        if (!had.insert(use.module.Dotted()).second) continue;
+        const auto module = project::LoadStandardModule(files_, use.module, out_.sources, out_.diagnostics);
+        if (!module) continue;
+        out_.project.modules.push_back(*module);
+        out_.files.push_back(parse::Parse(out_.sources.file(module->source), out_.diagnostics));
+      }
+    }
   }
 
   bool Wrong() const { return out_.diagnostics.has_errors(); }

@@ -45,10 +45,10 @@ struct Compiled {
   source::SourceMap sources;
   Diagnostics diagnostics;
   project::Loaded project;
-  std::optional<Stage> reached;                      // the last stage that ran; none where the manifest has mistakes
-  std::vector<syntax::File> files;                   // Parse: one a module, in the order of the manifest
-  symbols::Module module;                            // Resolve; refers to `files`
-  std::optional<checked::Unit> unit;                 // Check
+  std::optional<Stage> reached;       // the last stage that ran; none where the manifest has mistakes
+  std::vector<syntax::File> files;    // Parse: one a module, in the order of the manifest, then the standard library's
+  symbols::Module module;             // Resolve; refers to `files`
+  std::optional<checked::Unit> unit;  // Check
   std::optional<describe::Description> description;  // Describe; Lower adds the hash
   core::Program core;                                // Lower; Optimise rewrites it
   Bytes object;                                      // Emit: ELF

@@ -6,6 +6,7 @@
 #include "compiler/check/action_parts.h"
 #include "compiler/check/bindings.h"
 #include "compiler/check/blocks.h"
+#include "compiler/check/controls.h"
 #include "compiler/check/declare.h"
 #include "compiler/check/redaction.h"
 #include "compiler/check/responses.h"
@@ -92,6 +93,7 @@ checked::Unit Check(const symbols::Module& module, const checked::Project& proje
   for (std::uint32_t action = 0; action < session.unit.actions.size(); ++action) CheckAction(session, action, reached);
   CheckUnreached(session, reached);
   CheckTests(session);
+  CheckControls(session);
   CompleteClasses(session);
   for (checked::Action& action : session.unit.actions) AddLiveCells(action);
   return std::move(session.unit);

@@ -22,6 +22,7 @@ struct Project {
   std::string zone = "UTC";                   // of `from` and `until`; a name that compiler/zones knows
   std::int64_t clock_skew = 10'000'000;       // microseconds
   std::int64_t visit_limit = 100'000;         // elements that quantifiers of one decision may visit
+  std::map<std::string, Span> catalogues;         // files of controls, and where the manifest names them
   std::map<std::string, std::string> data_files;  // path as tables write it -> content
 };
 

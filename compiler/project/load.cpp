@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "compiler/stdlib/stdlib.h"
+
 namespace bpol::project {
 namespace {
 
@@ -47,24 +49,41 @@ Result<Loaded> LoadModule(const FileSource& files, std::string_view path, source
   return loaded;
 }
 
+std::optional<LoadedModule> LoadStandardModule(const FileSource& files, const syntax::Path& used,
+                                               source::SourceMap& sources, Diagnostics& diagnostics) {
+  const std::string name = used.Dotted();
+  const std::optional<std::string> path = stdlib::CopyPath(name);
+  if (!path) return std::nullopt;
+  if (!files.Exists(*path)) return LoadedModule{*path, sources.Add(*path, std::string(*stdlib::ModuleText(name))).id()};
+  auto copy = files.Read(*path, kMaxModuleBytes);
+  if (!copy.ok()) {
+    Refuse(diagnostics, {*path, used.span}, copy.error().message);
+    return std::nullopt;
+  }
+  return LoadedModule{*path, sources.Add(files.DisplayPath(*path), std::move(*copy)).id()};
+}
+
 void LoadData(const FileSource& files, std::span<const syntax::File> modules, checked::Project& project,
               Diagnostics& diagnostics) {
-  std::size_t left = kMaxProjectBytes;
+  std::vector<Placed> wanted;
+  for (const auto& [path, span] : project.catalogues) wanted.push_back({path, span});
   for (const syntax::File& module : modules) {
     for (const syntax::Declaration& declaration : module.declarations) {
       const auto* table = std::get_if<syntax::TableDecl>(&declaration.node);
-      if (table == nullptr || !table->file) continue;
-      const Placed file{table->file->value, table->file->span};
-      if (project.data_files.contains(file.text)) continue;
-      if (CheckPath(file.text).ok() && !files.Exists(file.text)) continue;
-      auto content = files.Read(file.text, std::min(kMaxDataBytes, left));
-      if (!content.ok()) {
-        Refuse(diagnostics, file, content.error().message);
-        continue;
-      }
-      left -= content->size();
-      project.data_files.emplace(file.text, std::move(*content));
+      if (table != nullptr && table->file) wanted.push_back({table->file->value, table->file->span});
     }
+  }
+  std::size_t left = kMaxProjectBytes;
+  for (const Placed& file : wanted) {
+    if (project.data_files.contains(file.text)) continue;
+    if (CheckPath(file.text).ok() && !files.Exists(file.text)) continue;
+    auto content = files.Read(file.text, std::min(kMaxDataBytes, left));
+    if (!content.ok()) {
+      Refuse(diagnostics, file, content.error().message);
+      continue;
+    }
+    left -= content->size();
+    project.data_files.emplace(file.text, std::move(*content));
   }
 }
 

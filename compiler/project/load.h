@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -27,8 +28,8 @@ struct LoadedModule {
 
 struct Loaded {
   Manifest manifest;
-  std::vector<LoadedModule> modules;
-  std::string manifest_text;  // empty without a manifest
+  std::vector<LoadedModule> modules;  // as the manifest names them, then those of the standard library that are used
+  std::string manifest_text;          // empty without a manifest
 };
 
 // Reads bpol.toml and the modules that it names. The error: there is no manifest that could be read.
@@ -37,8 +38,13 @@ Result<Loaded> Load(const FileSource& files, source::SourceMap& sources, Diagnos
 // A project of one module and no manifest; the file's name is the project's.
 Result<Loaded> LoadModule(const FileSource& files, std::string_view path, source::SourceMap& sources);
 
-// Reads the files that tables of `modules` take their rows from into `project.data_files`. One that does not exist is
-// left out: check/ reports it where the table names it.
+// The module of the standard library that `used` names: the project's own copy where it has one (stdlib::CopyPath),
+// else the library's. Nothing where the library has none of that name, which resolve/ reports.
+std::optional<LoadedModule> LoadStandardModule(const FileSource& files, const syntax::Path& used,
+                                               source::SourceMap& sources, Diagnostics& diagnostics);
+
+// Reads the files that tables of `modules` take their rows from, and the project's catalogues of controls, into
+// `project.data_files`. One that does not exist is left out: check/ reports it where it is named.
 void LoadData(const FileSource& files, std::span<const syntax::File> modules, checked::Project& project,
               Diagnostics& diagnostics);
 

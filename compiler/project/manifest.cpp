@@ -14,6 +14,7 @@ namespace {
 constexpr std::size_t kMaxModules = 256;
 constexpr std::size_t kMaxRegions = 64;  // a set of regions is one word
 constexpr std::size_t kMaxObligations = 256;
+constexpr std::size_t kMaxCatalogues = 64;
 constexpr std::size_t kMaxNameBytes = 64;
 
 bool IsLower(char c) {
@@ -46,18 +47,19 @@ class Reader {
     ReadKeys();
     ReadLimits();
     ReadHost();
+    ReadControls();
     return std::move(manifest_);
   }
 
  private:
   void RefuseOtherSections() {
-    constexpr std::string_view kSections[] = {"project", "params", "keys", "limits", "host"};
+    constexpr std::string_view kSections[] = {"project", "params", "keys", "limits", "host", "controls"};
     for (const auto& [key, node] : root_) {
       if (std::ranges::find(kSections, key.str()) != std::end(kSections)) continue;
       diagnostics_.Add({.code = Code::ManifestSetting,
                         .span = SpanOf(file_, key.source()),
                         .message = "`" + std::string(key.str()) + "` is not a part of a manifest",
-                        .help = "a manifest has [project], [params], [keys], [limits] and [host]"});
+                        .help = "a manifest has [project], [params], [keys], [limits], [host] and [controls]"});
     }
   }
 
@@ -190,6 +192,13 @@ class Reader {
     if (section.Has("obligations")) manifest_.host_obligations.emplace();
     for (const Placed& obligation : section.Texts("obligations", kMaxObligations))
       manifest_.host_obligations->push_back(obligation.text);
+    section.RefuseOthers();
+  }
+
+  void ReadControls() {
+    TomlSection section(file_, root_, "controls", diagnostics_);
+    for (const Placed& file : section.Texts("catalogues", kMaxCatalogues))
+      manifest_.settings.catalogues.emplace(file.text, file.span);
     section.RefuseOthers();
   }
 

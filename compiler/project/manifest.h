@@ -5,6 +5,7 @@
 //   [limits]   elements = 64  text = 4096  visits = 100000  clock_skew = "10s"  cost = …
 //   [keys]     analytics = "6b6b…"   material of a `key` for `bpol test` and `bpol eval`; a gateway has its own
 //   [host]     obligations = ["audit", …]   what the host can fulfil; where it is not said, nothing is refused
+//   [controls] catalogues = ["data/controls.csv"]   the bank's own, beside those of the standard library
 #pragma once
 
 #include <cstdint>

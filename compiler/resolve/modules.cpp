@@ -2,6 +2,7 @@
 
 #include "compiler/diagnostics/suggest.h"
 #include "compiler/resolve/resolver.h"
+#include "compiler/stdlib/stdlib.h"
 
 namespace bpol::resolve {
 
@@ -45,7 +46,8 @@ ModuleId Resolver::UsedModule(const syntax::Use& use, ModuleId by) {
   const std::string name = use.module.Dotted();
   const auto found = by_name_.find(name);
   if (found == by_name_.end()) {
-    std::vector<std::string_view> known;
+    const std::vector<std::string> standard = stdlib::ModuleNames();
+    std::vector<std::string_view> known(standard.begin(), standard.end());
     for (const auto& [module, id] : by_name_) {
       if (id != by) known.push_back(module);
     }

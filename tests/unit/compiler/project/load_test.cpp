@@ -1,5 +1,6 @@
 #include "compiler/project/load.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <unistd.h>
 
@@ -94,6 +95,31 @@ TEST(Load, AFolderWithoutManifestIsNoProject) {
   const auto loaded = Load(MemorySource(Files{}), sources, diagnostics);
   ASSERT_FALSE(loaded.ok());
   EXPECT_EQ(loaded.error().message, "`bpol.toml` does not exist; a project is a folder with a file `bpol.toml`");
+}
+
+syntax::Path Dotted(std::string first, std::string second) {
+  syntax::Path path;
+  for (std::string* name : {&first, &second}) {
+    path.parts.emplace_back();
+    path.parts.back().text = std::move(*name);
+  }
+  return path;
+}
+
+TEST(LoadStandardModule, TheProjectsOwnCopyComesBeforeTheLibrarys) {
+  source::SourceMap sources;
+  Diagnostics diagnostics;
+  const auto module = LoadStandardModule(MemorySource(Files{}), Dotted("std", "geo"), sources, diagnostics);
+  ASSERT_TRUE(module.has_value());
+  EXPECT_EQ(module->path, "std/geo.bpol");
+  EXPECT_THAT(std::string(sources.file(module->source).text()), testing::HasSubstr("module std.geo\n"));
+  const MemorySource older(Files{{"std/geo.bpol", "module std.geo // of 2025\n"}});
+  const auto copy = LoadStandardModule(older, Dotted("std", "geo"), sources, diagnostics);
+  ASSERT_TRUE(copy.has_value());
+  EXPECT_EQ(sources.file(copy->source).text(), "module std.geo // of 2025\n");
+  EXPECT_FALSE(LoadStandardModule(older, Dotted("std", "geography"), sources, diagnostics).has_value());
+  EXPECT_FALSE(LoadStandardModule(older, Dotted("bank", "geo"), sources, diagnostics).has_value());
+  EXPECT_TRUE(diagnostics.empty());
 }
 
 syntax::File ModuleWithTable(std::string path) {
