@@ -23,6 +23,7 @@ class Pipeline {
 
   Status Run() {
     if (Wrong()) return {};  // a manifest with mistakes may name the wrong modules
+    out_.project.manifest.settings.question = options_.question;
     Parse();
     if (Done(Stage::Parse) || Wrong()) return {};  // what parse/ left out would be missed by every later pass
     out_.module = resolve::Resolve(out_.files, out_.diagnostics);
@@ -57,6 +58,8 @@ class Pipeline {
   void Parse() {
     for (const project::LoadedModule& module : out_.project.modules)
       out_.files.push_back(parse::Parse(out_.sources.file(module.source), out_.diagnostics));
+    if (!options_.more.empty())
+      out_.files.push_back(parse::Parse(out_.sources.Add("(asked)", options_.more), out_.diagnostics));
     ParseStandardModules();
     project::LoadData(files_, out_.files, out_.project.manifest.settings, out_.diagnostics);
   }

@@ -37,6 +37,9 @@ std::map<std::string, Stage> StagesByWord();
 struct Options {
   Stage stop_after = kLastStage;
   optimise::OptimiseOptions optimise = {};
+  // Of tools that ask about a project: one more module behind its own, and what an action reads of it.
+  std::string more = {};
+  std::optional<checked::Question> question = {};
 };
 
 // What is there depends on how far the pipeline came: each part is made by the stage that names it.

@@ -3,7 +3,7 @@
 
 bpol_packages_build="g++ cmake ninja-build ccache mold pkg-config python3 \
   antlr4 libantlr4-runtime-dev uuid-dev llvm-19-dev libboost1.81-dev libssl-dev nlohmann-json3-dev libsimdjson-dev \
-  libre2-dev libcli11-dev libsqlite3-dev libtomlplusplus-dev libicu-dev libseccomp-dev libgtest-dev libgmock-dev tzdata"
+  libre2-dev libcli11-dev libedit-dev libsqlite3-dev libtomlplusplus-dev libicu-dev libseccomp-dev libgtest-dev libgmock-dev tzdata"
 bpol_packages_run="curl openssl ca-certificates"
 
 say() { printf '%s\n' "$*"; }

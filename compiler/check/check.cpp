@@ -53,6 +53,17 @@ void AddChallengers(Session& session, ActionState& action) {
   }
 }
 
+// The `let` that a tool wants to know of this action.
+void AddQuestion(Session& session, ActionState& action) {
+  const std::optional<checked::Question>& question = session.project.question;
+  if (!question || question->action != session.unit.schema.actions[action.action].name) return;
+  for (std::uint32_t i = 0; i < session.module.symbols().size(); ++i) {
+    const symbols::Symbol& symbol = session.module.symbols()[i];
+    if (symbol.kind != symbols::SymbolKind::Let || symbol.name != question->let) continue;
+    if (session.module.scope(symbol.module).name == question->module) ReadLet(session, action, {i}, symbol.span);
+  }
+}
+
 // Every block that speaks of the action, in order of declaration.
 void CheckAction(Session& session, std::uint32_t index, std::vector<bool>& reached) {
   ActionState action{.action = index};
@@ -67,6 +78,7 @@ void CheckAction(Session& session, std::uint32_t index, std::vector<bool>& reach
   CheckRedactions(session, action);
   CheckBindings(session, action);
   AddChallengers(session, action);
+  AddQuestion(session, action);
   for (const auto& [symbol, cell] : action.cells) reached[symbol] = true;
 }
 

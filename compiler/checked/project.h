@@ -4,12 +4,20 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "compiler/source/span.h"
 
 namespace bpol::checked {
+
+// What a tool asks beside the policy: an action reads a module's `let`, though no line does.
+struct Question {
+  std::string action;
+  std::string module;
+  std::string let;
+};
 
 struct Project {
   std::string name = "project";
@@ -22,7 +30,8 @@ struct Project {
   std::string zone = "UTC";                   // of `from` and `until`; a name that compiler/zones knows
   std::int64_t clock_skew = 10'000'000;       // microseconds
   std::int64_t visit_limit = 100'000;         // elements that quantifiers of one decision may visit
-  std::map<std::string, Span> catalogues;         // files of controls, and where the manifest names them
+  std::optional<Question> question;           // of a tool; no file says it
+  std::map<std::string, Span> catalogues;     // files of controls, and where the manifest names them
   std::map<std::string, std::string> data_files;  // path as tables write it -> content
 };
 

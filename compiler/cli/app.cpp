@@ -45,6 +45,7 @@ int Run(int argc, const char* const* argv) {
   AddCheck(app, exit);
   AddEval(app, exit);
   AddTest(app, exit);
+  AddRepl(app, exit);
   AddFmt(app, exit);
   AddBuild(app, exit);
   AddAudit(app, exit);

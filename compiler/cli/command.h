@@ -22,6 +22,7 @@ enum class Exit : int {
 void AddCheck(CLI::App& app, Exit& exit);
 void AddEval(CLI::App& app, Exit& exit);
 void AddTest(CLI::App& app, Exit& exit);
+void AddRepl(CLI::App& app, Exit& exit);
 void AddFmt(CLI::App& app, Exit& exit);
 void AddBuild(CLI::App& app, Exit& exit);
 void AddAudit(CLI::App& app, Exit& exit);

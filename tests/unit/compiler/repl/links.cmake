@@ -1,0 +1,1 @@
+set(extra_links bpol_compiler_project)
