@@ -6,6 +6,7 @@
 #include "compiler/check/expr_checker.h"
 #include "compiler/check/int_range.h"
 #include "compiler/check/transforms.h"
+#include "compiler/check/tree.h"
 #include "compiler/diagnostics/suggest.h"
 #include "compiler/zones/zones.h"
 #include "runtime/values/currency.h"
@@ -170,6 +171,11 @@ Typed ExprChecker::CheckCalendar(const syntax::Call& call, Span span) {
 Typed ExprChecker::CheckLookup(std::uint32_t index, std::span<const syntax::ExprId> keys, Span span) {
   const checked::Table& table = session_.unit.tables[index];
   if (table.type.error()) return {};
+  if (IsTree(session_, table)) {
+    session_.report.Add(Code::OperatorNotDefined, span, Quote(table.name) + " is a tree, which has no rows to look up",
+                        "ask `… within …`");
+    return {};
+  }
   if (table.keys.empty()) {
     session_.report.Add(Code::OperatorNotDefined, span, Quote(table.name) + " has no rows to look up",
                         "ask `… in " + table.name + "`");

@@ -116,11 +116,6 @@ Typed ExprChecker::Mismatch(const Typed& seen, TypeRef wanted, Span span) {
   return {};
 }
 
-Typed ExprChecker::NotYet(std::string what, Span span) {
-  session_.report.Add(Code::NotInThisVersion, span, what + " is not in this version of the language");
-  return {};
-}
-
 Typed ExprChecker::CheckNode(const syntax::Wire&, TypeRef, Span span) {
   session_.report.Add(Code::NeedsContext, span, "a part of the HTTP request outside a `bind`",
                       "bind it to a field of the action, and read the field");
@@ -161,7 +156,7 @@ Typed ExprChecker::CheckNode(const syntax::Binary& binary, TypeRef hint, Span sp
     case BinaryOp::EndsWith:
       return CheckTextEdge(binary, span);
     case BinaryOp::Within:
-      return NotYet("`within`", binary.operator_span);
+      return CheckWithin(binary, span);
     case BinaryOp::Coalesce:
       return CheckCoalesce(binary, hint, span);
     case BinaryOp::Add:

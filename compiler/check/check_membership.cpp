@@ -1,6 +1,7 @@
 // `in`, `not in`, `contains`, `subset of`, `starts with`, `ends with`.
 #include "compiler/check/expr_checker.h"
 #include "compiler/check/operator_text.h"
+#include "compiler/check/tree.h"
 #include "runtime/schema/layout.h"
 
 namespace bpol::check {
@@ -85,6 +86,12 @@ Typed ExprChecker::CheckInTable(const syntax::Binary& binary, std::uint32_t tabl
   if (table == kNone) return {};
   const TypeRef type = session_.unit.tables[table].type;
   if (type.error()) return {};
+  if (IsTree(session_, session_.unit.tables[table])) {
+    session_.report.Add(Code::OperatorNotDefined, binary.operator_span,
+                        Quote(session_.unit.tables[table].name) + " is a tree, which is not asked with `in`",
+                        "ask `… within …`");
+    return {};
+  }
   const TypeRef held = types_.ElementOf(type);
   const Typed element = Value(binary.left, held);
   if (element.error()) return {};

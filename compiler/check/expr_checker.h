@@ -1,8 +1,8 @@
 // ExprChecker: syntax expressions -> checked expressions, in one scope. One function a kind of node, in files by
 // construct: check_expr.cpp (the table of contents), check_literal, check_name, check_member, check_compare,
 // check_arithmetic, check_logic, check_is, check_membership, check_match, check_quantifier, check_call, check_round,
-// check_text, check_collection, check_record, check_transform. A hint says which type would be welcome: opposite an
-// enum a bare word is its member.
+// check_text, check_within, check_collection, check_record, check_transform. A hint says which type would be welcome:
+// opposite an enum a bare word is its member.
 #pragma once
 
 #include <string>
@@ -118,6 +118,12 @@ class ExprChecker {
   bool CurrenciesAgree(const Typed& left, const Typed& right, syntax::ExprId right_syntax);
   bool ReportIfFixed(const syntax::Binary& binary, const Typed& left, const Typed& right, Span span);
   Typed CheckInTable(const syntax::Binary& binary, std::uint32_t table, Span span);
+  struct Tree;
+  Typed CheckWithin(const syntax::Binary& binary, Span span);
+  std::optional<Tree> NamedTree(const syntax::Binary& binary);
+  std::uint32_t TreeFor(TypeRef node, Span span);
+  bool IsNode(const checked::Table& tree, const Typed& above);
+  Typed MakeWithin(std::uint32_t table, const Typed& below, const Typed& above, Span span);
   void LearnArm(const Typed& left, const Typed& right, bool equal, Typed& result);
 
   // Unions, consents, scores
@@ -203,7 +209,6 @@ class ExprChecker {
   std::uint64_t ClassesOf(const Typed& value) const;
   TypeRef Bool() { return session_.Scalar(TypeKind::Bool); }
   Typed Mismatch(const Typed& seen, TypeRef wanted, Span span);
-  Typed NotYet(std::string what, Span span);
   const syntax::Expr& SyntaxOf(syntax::ExprId id) const { return scope_.file->expr(id); }
   Span SpanOf(syntax::ExprId id) const { return SyntaxOf(id).span; }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "compiler/check/tree.h"
 #include "runtime/decision/value.h"
 
 namespace bpol::check {
@@ -95,6 +96,7 @@ std::span<decision::Value> NewRow(Session& session, TypeRef row) {
 
 bool FindKey(Session& session, checked::Table& table, const std::vector<std::uint32_t>& columns,
              const std::vector<TableRow>& rows, Span fallback) {
+  if (IsTree(session, table)) return GrowTree(session, table, rows, fallback);
   return KeyFinder(session, table, columns, rows).Find(fallback);
 }
 
@@ -106,10 +108,12 @@ decision::Value KeepRows(Session& session, const std::vector<TableRow>& rows) {
 
 std::uint32_t ColumnField(Session& session, TypeRef row, const std::string& name, Span span, const std::string& where) {
   const schema::Record& record = session.RecordOf(row);
-  const auto found = std::ranges::find(record.fields, name, &schema::Field::name);
-  if (found != record.fields.end()) return static_cast<std::uint32_t>(found - record.fields.begin());
+  const auto columns = std::span(record.fields).first(IsTreeRow(record) ? kTreeColumns : record.fields.size());
+  const auto found = std::ranges::find(columns, name, &schema::Field::name);
+  if (found != columns.end()) return static_cast<std::uint32_t>(found - columns.begin());
   session.report.Add(Code::TableRow, span, where + Quote(record.name) + " has no field " + Quote(name),
-                     "the heading names the fields of the record");
+                     IsTreeRow(record) ? "the heading of a tree is `child` and `parent`"
+                                       : "the heading names the fields of the record");
   return kNone;
 }
 
@@ -117,8 +121,8 @@ bool AllColumns(Session& session, TypeRef row, const std::vector<std::uint32_t>&
   const schema::Record& record = session.RecordOf(row);
   std::vector<std::string> missing;
   for (std::uint32_t i = 0; i < record.fields.size(); ++i) {
-    if (record.fields[i].presence_bit == kNone && std::ranges::find(columns, i) == columns.end())
-      missing.push_back(record.fields[i].name);
+    const bool needed = IsTreeRow(record) ? i < kTreeColumns : record.fields[i].presence_bit == kNone;
+    if (needed && std::ranges::find(columns, i) == columns.end()) missing.push_back(record.fields[i].name);
   }
   if (missing.empty()) return true;
   session.report.Add(Code::TableRow, span, "no column for " + QuoteAll(missing),

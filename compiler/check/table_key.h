@@ -23,8 +23,9 @@ std::uint32_t ColumnField(Session& session, TypeRef row, const std::string& name
 // Every field that must be there has a column; else a message.
 bool AllColumns(Session& session, TypeRef row, const std::vector<std::uint32_t>& columns, Span span);
 
-// Sets the table's key, the fewest leading columns by which no two rows are the same, and whether enum keys cover every
-// combination; false, with a message at the row or at `fallback`, when two rows say the same.
+// Sets the table's key: of a tree its nodes (tree.h), else the fewest leading columns by which no two rows are the
+// same, and whether enum keys cover every combination; false, with a message at the row or at `fallback`, when two rows
+// say the same.
 bool FindKey(Session& session, checked::Table& table, const std::vector<std::uint32_t>& columns,
              const std::vector<TableRow>& rows, Span fallback);
 

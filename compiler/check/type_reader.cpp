@@ -1,7 +1,6 @@
 #include "compiler/check/type_reader.h"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 #include "compiler/diagnostics/suggest.h"
@@ -13,8 +12,6 @@ using symbols::SymbolKind;
 
 namespace {
 
-// Types of the language that come later; their names are not mistakes of spelling.
-constexpr std::array<std::string_view, 1> kLater = {"Tree"};
 // What other languages call the types of this one.
 constexpr std::pair<std::string_view, std::string_view> kElsewhere[] = {
     {"Text", "String"}, {"Str", "String"},       {"Varchar", "String"},    {"Integer", "Int"},
@@ -166,10 +163,9 @@ class TypeReader {
 
   void ReportUnknown(const syntax::TypeExpr& type) {
     if (session_.module.MayBeLost(module_, type.name.text)) return;
-    for (const std::string_view later : kLater) {
-      if (later != type.name.text) continue;
-      session_.report.Add(Code::NotInThisVersion, type.name.span,
-                          "the type " + Quote(later) + " is not in this version of the language");
+    if (type.name.text == "Tree") {
+      session_.report.Add(Code::CollectionShape, type.name.span, "a `Tree` is the type of a table and of nothing else",
+                          "what differs from request to request is a fact: `Set<String>`");
       return;
     }
     std::vector<std::string_view> names = session_.module.NamesIn(module_, symbols::Space::Type);

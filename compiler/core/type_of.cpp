@@ -87,8 +87,9 @@ std::optional<Type> TypeOfCall(const Expr& expr, std::span<const Type> types) {
   const auto helper = static_cast<std::uint64_t>(expr.immediates[0]);
   if (helper >= abi::kHelperCount) return std::nullopt;
   const abi::HelperInfo& info = abi::kHelperInfos[helper];
-  const bool gives_text = info.result == 't';
-  if (gives_text != (expr.op == Op::CallText) || !Fits(info.arguments, types)) return std::nullopt;
+  const bool gives_text = info.result == 't', gives_address = info.result == 'a' || info.result == 'c';
+  if (gives_text != (expr.op == Op::CallText) || gives_address != (expr.op == Op::CallAddress)) return std::nullopt;
+  if (!Fits(info.arguments, types)) return std::nullopt;
   return Type{*RepOfLetter(info.result), info.optional};
 }
 
@@ -102,7 +103,7 @@ bool QuantifierFits(const Expr& expr, std::span<const Type> types) {
 std::optional<Type> TypeOf(const Program& program, const Expr& expr) {
   std::vector<Type> types;
   for (const ExprId operand : expr.operands) types.push_back(program.At(operand).type);
-  if (expr.op == Op::Call || expr.op == Op::CallText) return TypeOfCall(expr, types);
+  if (expr.op == Op::Call || expr.op == Op::CallText || expr.op == Op::CallAddress) return TypeOfCall(expr, types);
   const OpInfo& info = InfoOf(expr.op);
   if (!Fits(info.operands, types)) return std::nullopt;
   if (info.immediates == "vrd" && !QuantifierFits(expr, types)) return std::nullopt;

@@ -210,6 +210,9 @@ class Verifier {
       case Op::CallText:
         return expr.immediates[1] + expr.immediates[2] <= program_.actions[root_.action].scratch_size ||
                Fail("a text does not lie in the scratch memory", id);
+      case Op::CallAddress:
+        return expr.immediates[1] + BytesOf(expr.type.rep) <= program_.actions[root_.action].scratch_size ||
+               Fail("an address does not lie in the scratch memory", id);
       default:
         return true;
     }

@@ -114,6 +114,8 @@ Value Body::Emit(core::ExprId id) {
       return Call(expr);
     case Op::CallText:
       return CallText(expr);
+    case Op::CallAddress:
+      return CallAddress(expr);
   }
   BPOL_CHECK(false, "every operation has code");
 }

@@ -68,6 +68,7 @@ class Body {
   Value Fold(const core::Expr& expr);
   Value Call(const core::Expr& expr);
   Value CallText(const core::Expr& expr);
+  Value CallAddress(const core::Expr& expr);
   Value EqualText(const core::Expr& expr);
 
   // A loop over the elements of a quantifier's source. BeginLoop leaves the insertion point in the loop's body, behind

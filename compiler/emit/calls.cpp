@@ -61,6 +61,17 @@ Value Body::CallText(const Expr& expr) {
   return text;
 }
 
+// Absent where the helper gives 0.
+Value Body::CallAddress(const Expr& expr) {
+  std::vector<Value> arguments;
+  for (const core::ExprId operand : expr.operands) arguments.push_back(Emit(operand));
+  Value address{.first = At(Scratch(), static_cast<std::uint64_t>(expr.immediates[1]))};
+  arguments.push_back(address);
+  llvm::Value* v_found = CallHelper(static_cast<Helper>(expr.immediates[0]), arguments).first;
+  if (expr.type.optional) address.present = builder_.CreateICmpNE(v_found, Word(0));
+  return address;
+}
+
 namespace {
 
 // Loads that together cover `size` bytes, each as wide as can be; the last may overlap the one before.

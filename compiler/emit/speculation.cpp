@@ -82,6 +82,7 @@ int OwnCost(const core::Program& program, const Expr& expr) {
     case Op::Greatest:
     case Op::Call:
     case Op::CallText:
+    case Op::CallAddress:
       return kNever;
   }
   return kNever;

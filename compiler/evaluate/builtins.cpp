@@ -59,6 +59,8 @@ Maybe Evaluator::Node(const Expr&, const checked::Call& node) {
   std::int64_t out = 0;
   values::Money money{};
   values::Decimal decimal{};
+  values::Ip ip{};
+  values::Cidr cidr{};
   switch (node.builtin) {
     case Builtin::Age:
       return Int(values::Age(a.integer, b.integer, unit_.schema.clock_skew, &out), out);
@@ -144,6 +146,10 @@ Maybe Evaluator::Node(const Expr&, const checked::Call& node) {
       return values::ParseMoney(a.AsText(), &money) ? Value::Of(money) : Value::Of(values::Money{});
     case Builtin::DecimalFromText:
       return values::ParseDecimal(a.AsText(), &decimal) ? Value::Of(decimal) : Value::Of(values::Decimal{});
+    case Builtin::IpFromText:
+      return values::ParseIp(a.AsText(), &ip) ? Value::Of(ip) : Value::Absent();
+    case Builtin::CidrFromText:
+      return values::ParseCidr(a.AsText(), &cidr) ? Value::Of(cidr) : Value::Absent();
     case Builtin::Length:
       return Value::Int(values::LengthInCodePoints(a.AsText()));
     case Builtin::SizeOf:

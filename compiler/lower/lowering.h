@@ -66,6 +66,7 @@ class Lowering {
   // transforms.cpp
   ExprId TextOf(const Expr& expr, checked::Builtin builtin, std::vector<ExprId> arguments);
   ExprId ZoneOf(const checked::Call& node);
+  ExprId AddressOf(abi::Helper helper, core::Rep rep, ExprId text);
   ExprId InZone(abi::Helper in_utc, abi::Helper in_zone, const checked::Call& node, ExprId instant);
   // collections.cpp
   ExprId Node(const Expr& expr, const checked::Contains& node);

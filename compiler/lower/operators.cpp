@@ -107,6 +107,12 @@ ExprId Lowering::InZone(Helper in_utc, Helper in_zone, const checked::Call& node
   return builder_.Call(in_zone, {instant, zone});
 }
 
+// Written to the scratch memory, absent where the text is none.
+ExprId Lowering::AddressOf(Helper helper, core::Rep rep, ExprId text) {
+  const std::uint32_t at = TakeScratch(static_cast<std::uint32_t>(core::BytesOf(rep)));
+  return builder_.Add(Op::CallAddress, {static_cast<std::int64_t>(helper), at}, {text});
+}
+
 // The lesser or the greater of two: of Decimals by their order, each computed once.
 ExprId Lowering::Choose(Op op, ExprId left, ExprId right) {
   if (builder_.TypeAt(left).rep != Rep::Decimal) return builder_.Add(op, {left, right});
@@ -204,6 +210,10 @@ ExprId Lowering::Node(const Expr& expr, const checked::Call& node) {
       return call(Helper::MoneyFromText);
     case Builtin::DecimalFromText:
       return call(Helper::DecimalFromText);
+    case Builtin::IpFromText:
+      return AddressOf(Helper::IpFromText, core::Rep::Ip, arguments[0]);
+    case Builtin::CidrFromText:
+      return AddressOf(Helper::CidrFromText, core::Rep::Cidr, arguments[0]);
     case Builtin::Length:
       return call(Helper::Length);
     case Builtin::SizeOf:

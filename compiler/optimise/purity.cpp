@@ -28,6 +28,7 @@ bool HasEffect(const Expr& expr) {
       return true;
     case Op::Call:
     case Op::CallText:
+    case Op::CallAddress:
       return abi::kHelperInfos[expr.immediates[0]].faults;
     case Op::Bool:
     case Op::Int:

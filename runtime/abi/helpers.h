@@ -24,7 +24,7 @@ struct HelperInfo {
   std::string_view spelling;
   std::string_view arguments;  // one letter each
   char result;                 // a letter
-  bool optional;               // a text that may be absent
+  bool optional;               // a text, address or prefix that may be absent
   bool faults;
 };
 

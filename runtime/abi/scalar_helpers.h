@@ -64,6 +64,8 @@ Int FitsText(Int kind, const char* text, Size size) noexcept;
 Int IntFromText(Int kind, const char* text, Size size) noexcept;
 Fault MoneyFromText(const char* text, Size size, values::Money* out) noexcept;
 Fault DecimalFromText(const char* text, Size size, values::Decimal* out) noexcept;
+Int IpFromText(const char* text, Size size, values::Ip* out) noexcept;
+Int CidrFromText(const char* text, Size size, values::Cidr* out) noexcept;
 Int EqualIp(const values::Ip* left, const values::Ip* right) noexcept;
 Int CompareIp(const values::Ip* left, const values::Ip* right) noexcept;
 Int CompareCidr(const values::Cidr* left, const values::Cidr* right) noexcept;

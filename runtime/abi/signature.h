@@ -64,6 +64,7 @@ constexpr WireSignature WireOf(std::string_view row) {
     }
   }
   if (row[i + 1] == 't') wire.Add("pi");
+  if (row[i + 1] == 'a' || row[i + 1] == 'c') wire.Add("p");
   wire.Add(row.back() == '!' || row[i + 1] == 'm' || row[i + 1] == 'd' ? "pf" : "i");
   return wire;
 }

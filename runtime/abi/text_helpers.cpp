@@ -36,4 +36,12 @@ Fault DecimalFromText(const char* text, Size size, values::Decimal* out) noexcep
   return Fault::None;
 }
 
+Int IpFromText(const char* text, Size size, values::Ip* out) noexcept {
+  return values::ParseIp({text, size}, out);
+}
+
+Int CidrFromText(const char* text, Size size, values::Cidr* out) noexcept {
+  return values::ParseCidr({text, size}, out);
+}
+
 }  // namespace bpol::abi

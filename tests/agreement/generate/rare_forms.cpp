@@ -33,6 +33,13 @@ constexpr Form kForms[] = {
     {TypeKind::String, "((Decimal from $) is absent)", "-0.25"},
     {TypeKind::String, "((Iban from $) is present)", "DE89370400440532013000"},
     {TypeKind::String, "((Pan from $) is absent)", "4111111111111111"},
+    {TypeKind::String, "($ within \"north\")", "kiel"},
+    {TypeKind::String, "(not ($ within branches[\"group\"]))", "munich"},
+    {TypeKind::String, "(\"kiel\" within $)", "north"},
+    {TypeKind::String, "((Ip from $) is present)", "10.1.2.3"},
+    {TypeKind::String, "(((Ip from $) ?? ::1) in 10.0.0.0/8)", "10.1.2.3"},
+    {TypeKind::String, "((Cidr from $) is present)", "2001:db8::/32"},
+    {TypeKind::String, "(::1 in ((Cidr from $) ?? 10.0.0.0/8))", "::/1"},
     {TypeKind::String, "((Email from $) is present)", "b@c.example"},
     {TypeKind::Instant, "(time($, %) < 12:30)", nullptr},
     {TypeKind::Instant, "(time($, %) >= 06:30:00)", nullptr},
@@ -45,6 +52,10 @@ constexpr Form kForms[] = {
     {TypeKind::Date, "(start_of_day($, %) < now)", nullptr},
     {TypeKind::Date, "(start_of_day(add_months($, 1), %) >= now)", nullptr},
 };
+constexpr const char* kTree =
+    "table branches: Tree<String> = [\n    | child | parent |\n    | \"group\" | |\n    | \"south\" | \"group\" |\n"
+    "    | \"munich\" | \"south\" |\n    | \"north\" | \"group\" |\n    | \"kiel\" | \"north\" |\n    | \"alpha\" | "
+    "|\n]\n";
 constexpr const char* kZones[] = {"\"UTC\"", "\"Europe/Berlin\"", "\"America/New_York\"", "\"Asia/Kolkata\""};
 
 std::string Filled(std::string text, char mark, const std::string& with) {
@@ -62,8 +73,7 @@ std::optional<std::string> BlockWriter::RareForm(Random& random, Scope& scope) {
   if (!value || value->bare || value->fixed) return std::nullopt;
   std::string read = value->text;
   if (form.given != nullptr)
-    read =
-        "(if context." + std::string(kLanes[random.Below(2)]) + " < 5 then \"" + form.given + "\" else " + read + ")";
+    read = "(if context." + std::string(kLanes[1]) + " < 5 then \"" + form.given + "\" else " + read + ")";
   return Filled(Filled(form.text, '$', read), '%', random.Pick(kZones));
 }
 
@@ -74,11 +84,14 @@ std::string BlockWriter::RareForms(Random random) {
   std::string lines;
   for (std::size_t i = 0; i < kDrawn; ++i) {
     Scope own = scope;
-    if (const std::optional<std::string> form = RareForm(random, own))
+    std::optional<std::string> form;
+    for (int attempt = 0; attempt < 4 && !form; ++attempt) form = RareForm(random, own);
+    if (form)
       lines += "    deny " + NewName("form") + " when " + *form + " and " + Tenths(kLanes[0], 1, random.Below(10)) +
                " and " + Tenths(kLanes[2], 1, random.Below(10)) + "\n";
   }
-  return lines.empty() ? "" : "rules " + NewName("Forms") + Heads(AllActions()) + " {\n" + lines + "}\n";
+  const std::string tree = lines.find(" within ") == std::string::npos ? "" : kTree;
+  return lines.empty() ? "" : tree + "rules " + NewName("Forms") + Heads(AllActions()) + " {\n" + lines + "}\n";
 }
 
 }  // namespace bpol::agreement

@@ -97,6 +97,8 @@ constexpr std::string_view kConstants = R"(
   (constant (words 2 2 1 0 0 0 0 0 0 0 0 0 0 0 0 16843008 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 562949953421312 131072))
   (constant "EUR 5.00")
   (constant "0.5")
+  (constant "10.0.0.1")
+  (constant "::aa00:0:0/104")
   (table (constant 6) (rows 3) (stride 16) (keys (int 0)))
   (table (constant 7) (rows 2) (stride 24) (keys (text 0)))
   (table (constant 9) (rows 1) (stride 24) (keys (money 0)))
@@ -353,6 +355,10 @@ const Row kRows[] = {
     {Int, "(call int_from_text (int 5) (text 16))", "7629"},
     {Money, "(call money_from_text (text 20))", "EUR 5.00"},
     {Decimal, "(call decimal_from_text (text 21))", "0.5"},
+    {Bool, "(call equal_ip (unwrap (call_address ip_from_text 400 (text 22))) (load ip 56 -1 (frame)))", "true"},
+    {Bool, "(present (call_address ip_from_text 400 (text 20)))", "false"},
+    {Bool, "(call equal_cidr (unwrap (call_address cidr_from_text 400 (text 23))) (cidr 5))", "true"},
+    {Bool, "(present (call_address cidr_from_text 400 (text 22)))", "false"},
     // the sequence is the pattern [a-c]+
     {Bool, "(call matches (load text 24 -1 (frame)) (sequence 19 37))", "true"},
     {Bool, "(call matches (text 8) (sequence 19 37))", "false"},
@@ -479,7 +485,8 @@ TEST(Expressions, RowsNameEveryOperationAndHelper) {
     EXPECT_TRUE(rows.find(head + " ") != std::string::npos || rows.find(head + ")") != std::string::npos) << name;
   }
   for (const abi::HelperInfo& helper : abi::kHelperInfos) {
-    const std::string call = helper.result == 't' ? "(call_text " : "(call ";
+    const bool address = helper.result == 'a' || helper.result == 'c';
+    const std::string call = helper.result == 't' ? "(call_text " : address ? "(call_address " : "(call ";
     EXPECT_NE(rows.find(call + std::string(helper.spelling) + " "), std::string::npos) << helper.spelling;
   }
 }

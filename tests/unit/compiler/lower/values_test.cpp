@@ -41,6 +41,26 @@ table fees: List<Fee> = [
     | 1     | EUR 2.00 |
     | 2.25  | EUR 3.00 |
 ]
+table branches: Tree<String> = [
+    | child     | parent  |
+    | "south"   | "group" |
+    | "group"   |         |
+    | "kiel"    | "north" |
+    | "AT123"   | "kiel"  |
+    | "north"   | "group" |
+    | "munich"  | "south" |
+    | "partner" |         |
+]
+table kinds: Tree<Kind> = [
+    | child | parent |
+    | b     | a      |
+    | a     |        |
+]
+table numbers: Tree<Int> = [
+    | child                | parent               |
+    | 7                    | -9223372036854775808 |
+    | -9223372036854775808 |                      |
+]
 def half(x: Decimal): Decimal = x * 0.5
 let doubled = context.rate + context.rate
 let capped = min(context.rate, limit)
@@ -148,6 +168,22 @@ const Row kRows[] = {
     {"((Open from \"Y\") ?? x) == y and ((Open from context.text) ?? x) == other", "yes"},
     {"((Currency from \"EUR\") ?? GBP) == context.money and (Country from \"UK\") is absent", "yes"},
     {"((TimeOfDay from \"08:30\") ?? 00:00) == context.at and (Duration from \"1\") is absent", "yes"},
+    {"(Ip from context.text) is absent and ((Ip from \"10.0.0.1\") ?? ::1) in 10.0.0.0/8 and context.yes", "yes"},
+    {"(Ip from \"::ffff:10.0.0.1\") is present and ((Ip from \"::ffff:10.0.0.1\") ?? ::1) == 10.0.0.1 and context.yes",
+     "yes"},
+    {"::1 in ((Cidr from \"::/8\") ?? 10.0.0.0/8) and (Cidr from context.number) is absent", "yes"},
+    {"all p in [\"10.0.0.1\", \"10.0.0.2\", context.text]: ((Ip from p) ?? 10.0.0.3) in 10.0.0.0/30", "yes"},
+    // trees: a node lies in itself, in what stands above it, and in nothing else; who is no node lies nowhere
+    {"context.text within \"AT123\" and context.text within \"kiel\" and context.text within \"group\"", "yes"},
+    {"context.text within \"south\" or context.text within \"partner\" or context.text within \"munich\"", "no"},
+    {"\"kiel\" within context.text or context.word within \"group\" or \"kiel\" within context.word", "no"},
+    {"(if context.yes then \"munich\" else context.text) within (if context.yes then \"south\" else context.word)",
+     "yes"},
+    {"all b in [\"munich\", \"kiel\", context.text]: b within branches[\"group\"]", "yes"},
+    {"all b in [\"munich\", \"kiel\", context.text]: b within branches[\"north\"]", "no"},
+    {"context.seven within numbers[-9223372036854775808] and not (-9223372036854775808 within numbers[context.seven])",
+     "yes"},
+    {"((Kind from \"b\") ?? a) within a and not (((Kind from \"K_A\") ?? a) within b) and context.yes", "yes"},
     // currencies
     {"context.money == EUR and context.money != GBP and context.money == home", "yes"},
     {"context.money in {EUR, CHF} and context.moneys contains JPY", "yes"},
