@@ -206,6 +206,7 @@ class RouteChecker {
       const schema::Record& record = session_.RecordOf(type);
       const auto field = std::ranges::find(record.fields, name.text, &schema::Field::name);
       if (field == record.fields.end()) {
+        if (session_.report.MayBeLost(name.text)) return {};
         std::vector<std::string_view> names;
         for (const schema::Field& known : record.fields) names.push_back(known.name);
         session_.report.Add(Code::AttributeUndeclared, target.span,

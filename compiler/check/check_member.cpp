@@ -64,6 +64,7 @@ Typed ExprChecker::FieldOf(const Typed& record, const syntax::Name& name, Span s
                         "ask first: `" + (object.empty() ? "…" : object) + " is " + arm + " and …`");
     return {};
   }
+  if (session_.report.MayBeLost(name.text)) return {};
   session_.report.Add(Code::UnknownField, name.span, Quote(declaration.name) + " has no field " + Quote(name.text),
                       HelpWithFields(declaration, name.text));
   return {};

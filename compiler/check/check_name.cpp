@@ -120,11 +120,12 @@ Typed ExprChecker::UnknownName(const syntax::Name& name, TypeRef hint) {
     return {};
   }
   if (scope_.action && IsPartName(name.text)) {
+    if (session_.report.MayBeLost(name.text)) return {};
     const std::string& action = session_.unit.schema.actions[scope_.action->action].name;
     session_.report.Add(Code::UnknownField, name.span, "action " + Quote(action) + " has no " + Quote(name.text));
     return {};
   }
-  if (session_.module.MayBeLost(scope_.module, name.text)) return {};
+  if (session_.module.MayBeLost(scope_.module, name.text) || session_.report.MayBeLost(name.text)) return {};
   std::vector<std::string_view> names = session_.module.NamesIn(scope_.module, symbols::Space::Value);
   for (const Local& local : scope_.locals) names.push_back(local.name);
   if (!scope_.object.error()) {

@@ -60,6 +60,7 @@ std::uint32_t ExprChecker::FieldForLiteral(TypeRef type, const syntax::Name& nam
     const schema::Field& field = record.fields[i];
     if (field.name == name.text && (field.arm == kNone || field.arm == arm)) return i;
   }
+  if (session_.report.MayBeLost(name.text)) return kNone;
   std::vector<std::string_view> names;
   for (const schema::Field& field : record.fields) names.push_back(field.name);
   session_.report.Add(Code::UnknownField, name.span, Quote(record.name) + " has no field " + Quote(name.text),

@@ -58,10 +58,12 @@ class ActionReader {
       session_.report.Add(
           Code::ActionShape, part.name.span, "an action has no part " + Quote(part.name.text),
           "it has `subject`, `resource`, `context`, `body`, `response`, and keys: `key " + part.name.text + ": …`");
+      for (const std::string_view name : {"subject", "resource", "context", "body"}) session_.report.Lose(name);
       return;
     }
-    if (type.error()) return;
+    if (type.error()) return session_.report.Lose(part.name.text);
     if (!session_.types.Is(type, TypeKind::Record)) {
+      session_.report.Lose(part.name.text);
       session_.report.Add(
           Code::ActionShape, file_.type(part.type).span,
           Quote(part.name.text) + " is a " + Quote(session_.types.Name(type)) + "; it is an entity or a record");
@@ -73,6 +75,7 @@ class ActionReader {
 
   void ReadKey(const syntax::Field& key) {
     const TypeRef type = ReadType(session_, module_, file_, key.type);
+    if (type.error()) session_.report.Lose(key.name.text);
     if (type.error() || key.name.missing()) return;
     if (IsPartName(key.name.text) || key.name.text == "now") {
       session_.report.Add(Code::DuplicateMember, key.name.span,

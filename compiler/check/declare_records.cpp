@@ -30,8 +30,9 @@ class UnionReader {
 
   void Read(const syntax::RecordDecl& node) {
     const TypeRef tag = ReadType(session_, module_, file_, node.tag->type);
-    if (tag.error()) return;
+    if (tag.error()) return LoseAll(node);
     if (!session_.types.Is(tag, TypeKind::Enum) || tag.optional) {
+      LoseAll(node);
       session_.report.Add(Code::UnionShape, file_.type(node.tag->type).span,
                           "a union is told apart by an enum, not by " + Quote(session_.types.Name(tag)),
                           "declare its cases: `enum … { … }`");
@@ -50,6 +51,15 @@ class UnionReader {
 
  private:
   schema::Record& Record() { return session_.unit.schema.records[record_]; }
+
+  // Without its tag a union has no arms.
+  void LoseAll(const syntax::RecordDecl& node) {
+    session_.report.Lose(node.tag->name.text);
+    for (const syntax::UnionArm& arm : node.arms) {
+      session_.report.Lose(arm.name.text);
+      for (const syntax::Field& field : arm.fields) session_.report.Lose(field.name.text);
+    }
+  }
 
   void ReadArm(const syntax::UnionArm& arm, const schema::Enum& members) {
     std::uint32_t index = kNone;

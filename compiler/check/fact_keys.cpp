@@ -139,6 +139,7 @@ class KeyResolver {
         return TypeRef{found->type, false};
       }
     }
+    if (session_.report.MayBeLost(name.text)) return std::nullopt;
     session_.report.Add(Code::UnknownField, name.span,
                         Quote(session_.types.Name(type)) + " has no field " + Quote(name.text));
     return std::nullopt;

@@ -23,6 +23,7 @@ void ReadFields(Session& session, symbols::ModuleId module, const syntax::File& 
   for (const syntax::Field& field : fields) {
     const TypeRef type = ReadType(session, module, file, field.type, WireObject::Allowed);
     const std::uint32_t data_class = ReadClass(session, module, field);
+    if (type.error()) session.report.Lose(field.name.text);
     if (type.error() || field.name.missing()) continue;
     std::vector<schema::Field>& made = session.unit.schema.records[record].fields;
     const bool taken = std::ranges::any_of(made, [&](const schema::Field& other) {

@@ -203,6 +203,7 @@ std::optional<FixturePlace> FindPlace(Session& session, ModuleId module, std::ui
         continue;
       }
     }
+    if (session.report.MayBeLost(name)) return std::nullopt;
     std::vector<std::string_view> names;
     if (session.types.Is(type, TypeKind::Record))
       for (const schema::Field& known : session.RecordOf(type).fields) names.push_back(known.name);

@@ -95,6 +95,7 @@ class PathFollower {
   }
 
   bool Unknown(const schema::Record& record, const syntax::Name& name) {
+    if (session_.report.MayBeLost(name.text)) return false;
     std::vector<std::string_view> names;
     for (const schema::Field& field : record.fields) names.push_back(field.name);
     for (const std::string& arm : record.arms) names.push_back(arm);

@@ -2,6 +2,16 @@
 
 namespace bpol::check {
 
+namespace {
+
+// What one misspelt declaration makes of each use.
+bool SpeaksOfAName(Code code) {
+  return code == Code::UnknownName || code == Code::UnknownField || code == Code::UnknownMember ||
+         code == Code::UnknownType || code == Code::UnknownPath;
+}
+
+}  // namespace
+
 Reporter::Reporter(Diagnostics& diagnostics) : diagnostics_(diagnostics) {
   for (const Diagnostic& found : diagnostics.all()) places_.emplace(found.span.file, found.span.begin, found.span.end);
 }
@@ -13,9 +23,15 @@ void Reporter::Add(Code code, Span span, std::string message, std::string help,
       .code = code, .span = span, .message = std::move(message), .labels = std::move(labels), .help = std::move(help)};
   if (trial_) {
     trial_->push_back(std::move(added));
-  } else {
+  } else if (!AddToSame(added)) {
     diagnostics_.Add(std::move(added));
   }
+}
+
+bool Reporter::AddToSame(const Diagnostic& added) {
+  if (!SpeaksOfAName(added.code) || !added.span.valid()) return false;
+  const auto [said, first] = said_.try_emplace({added.code, added.message}, diagnostics_.all().size());
+  return !first && diagnostics_.AddLabel(said->second, {added.span, "here too"});
 }
 
 void Reporter::BeginTrial() {

@@ -1,7 +1,10 @@
 // Reporter: diagnostics of a checker that may look at the same text several times, once for each action that reaches
-// it. INVARIANT: at most one error for a place; what was reported there first, also by an earlier pass, stands.
+// it. INVARIANT: at most one error for a place; what was reported there first, also by an earlier pass, stands. The
+// same said of a name at several places is one error with labels.
 #pragma once
 
+#include <functional>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -21,15 +24,25 @@ class Reporter {
            std::vector<diagnostics::Label> labels = {});
   bool has_errors() const { return diagnostics_.has_errors(); }
 
+  // A field, a part or a member that is declared with a mistake, which was told: that it is missing elsewhere is no
+  // news.
+  void Lose(std::string_view name) { lost_.emplace(name); }
+  bool MayBeLost(std::string_view name) const { return lost_.contains(name); }
+
   // What is added from here to EndTrial is given back there, and reported nowhere. Trials do not nest.
   void BeginTrial();
   std::vector<Diagnostic> EndTrial();
 
  private:
+  // Whether the same was said before; then this place is a label of it.
+  bool AddToSame(const Diagnostic& added);
+
   using Places = std::set<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>>;
   Diagnostics& diagnostics_;
   Places places_;
-  Places places_before_;  // the trial
+  std::set<std::string, std::less<>> lost_;
+  std::map<std::pair<Code, std::string>, std::size_t> said_;  // of errors about names: where in all()
+  Places places_before_;                                      // the trial
   std::optional<std::vector<Diagnostic>> trial_;
 };
 

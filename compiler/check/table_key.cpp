@@ -111,6 +111,7 @@ std::uint32_t ColumnField(Session& session, TypeRef row, const std::string& name
   const auto columns = std::span(record.fields).first(IsTreeRow(record) ? kTreeColumns : record.fields.size());
   const auto found = std::ranges::find(columns, name, &schema::Field::name);
   if (found != columns.end()) return static_cast<std::uint32_t>(found - columns.begin());
+  if (session.report.MayBeLost(name)) return kNone;
   session.report.Add(Code::TableRow, span, where + Quote(record.name) + " has no field " + Quote(name),
                      IsTreeRow(record) ? "the heading of a tree is `child` and `parent`"
                                        : "the heading names the fields of the record");

@@ -46,10 +46,13 @@ std::set<std::string> ReasonsOf(const Session& session, std::uint32_t action) {
   return reasons;
 }
 
+// Whether all lines that were written were understood.
+enum class Lines { Whole, MayLack };
+
 class TestReader {
  public:
-  TestReader(Session& session, const Fixtures& fixtures, ModuleId module, const syntax::File& file)
-      : session_(session), fixtures_(fixtures), module_(module), file_(file) {}
+  TestReader(Session& session, const Fixtures& fixtures, Lines lines, ModuleId module, const syntax::File& file)
+      : session_(session), fixtures_(fixtures), lines_(lines), module_(module), file_(file) {}
 
   void Scenario(const syntax::ScenarioTest& node) {
     const std::optional<Fixture> fixture = ReadGiven(session_, fixtures_, module_, file_, node.given);
@@ -212,7 +215,8 @@ class TestReader {
   bool Reason(const syntax::Text& reason, checked::Test& test) {
     test.expected_reason = reason.value;
     const std::set<std::string> reasons = ReasonsOf(session_, test.action);
-    if (reasons.contains(reason.value)) return true;
+    // What was wrong elsewhere may have taken the line that gives it.
+    if (reasons.contains(reason.value) || lines_ == Lines::MayLack) return true;
     session_.report.Add(Code::ReasonNeverGiven, reason.span,
                         "no line of " + Quote(session_.unit.schema.actions[test.action].name) + " has the reason " +
                             Quote(reason.value),
@@ -278,6 +282,7 @@ class TestReader {
 
   Session& session_;
   const Fixtures& fixtures_;
+  const Lines lines_;
   ModuleId module_;
   const syntax::File& file_;
 };
@@ -285,10 +290,11 @@ class TestReader {
 }  // namespace
 
 void CheckTests(Session& session) {
+  const Lines lines = session.report.has_errors() ? Lines::MayLack : Lines::Whole;
   const Fixtures fixtures = ReadFixtures(session);
   for (std::uint32_t i = 0; i < session.module.files().size(); ++i) {
     const syntax::File& file = session.module.files()[i];
-    TestReader reader(session, fixtures, session.module.ModuleOfFile(i), file);
+    TestReader reader(session, fixtures, lines, session.module.ModuleOfFile(i), file);
     for (const syntax::Declaration& declaration : file.declarations) {
       if (const auto* scenario = std::get_if<syntax::ScenarioTest>(&declaration.node)) reader.Scenario(*scenario);
       if (const auto* table = std::get_if<syntax::TableTest>(&declaration.node)) reader.Table(*table);

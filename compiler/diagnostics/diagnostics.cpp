@@ -15,6 +15,12 @@ void Diagnostics::Add(Diagnostic diagnostic) {
   all_.push_back(std::move(diagnostic));
 }
 
+bool Diagnostics::AddLabel(std::size_t index, Label label) {
+  if (index >= all_.size()) return false;
+  if (all_[index].labels.size() < kMostLabels) all_[index].labels.push_back(std::move(label));
+  return true;
+}
+
 std::vector<Diagnostic> Diagnostics::InSourceOrder() const {
   // Adding one to the file turns "no file" into zero; the index keeps the order of Add.
   std::vector<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t, std::size_t>> places;

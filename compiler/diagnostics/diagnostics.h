@@ -14,8 +14,13 @@ class Diagnostics {
  public:
   // Nobody reads more than this; what comes later is most often a consequence.
   static constexpr std::size_t kLimit = 500;
+  static constexpr std::size_t kMostLabels = 3;
 
   void Add(Diagnostic diagnostic);
+
+  // A further place of what was added as the `index`th; of many only the first few are kept. False where there is no
+  // such diagnostic, because it was dropped.
+  bool AddLabel(std::size_t index, Label label);
 
   bool has_errors() const { return errors_ > 0; }
   std::size_t error_count() const { return errors_; }

@@ -139,11 +139,37 @@ class Balancer {
       CloseWhatIsIndentedDeeper(lexeme);
     }
     const auto matches = [&](const Opener& opener) { return PartnerOf(opener.lexeme.type) == lexeme.type; };
-    if (std::ranges::none_of(open_, matches)) return open_.empty() ? DropOrOpen(lexeme) : CloseInstead(lexeme);
+    if (std::ranges::none_of(open_, matches)) {
+      if (open_.empty()) return DropOrOpen(lexeme);
+      // A block is not closed by `)`: that one lost its own partner on its line, or is one too many.
+      const bool block = open_.back().lexeme.type == BpolLexer::LBRACE && !open_.back().holds_value;
+      return block ? OpenOnLine(lexeme) : CloseInstead(lexeme);
+    }
     if (!matches(open_.back())) ReportUnclosed(open_.back(), SpanOf(file_, lexeme), "it should be closed before this");
     while (!matches(open_.back())) InsertPartner();
     open_.pop_back();
     out_.push_back(lexeme);
+  }
+
+  // `gdpr "46")`, `days lookback)`: where a name stands before a value without a sign between, the bracket was there.
+  void OpenOnLine(const Lexeme& closer) {
+    for (std::size_t at = out_.size(); at-- > 1 && !out_[at].first_on_line;) {
+      if (out_[at - 1].type != BpolLexer::NAME || !BeginsValue(out_[at].type)) continue;
+      const std::uint16_t opener = closer.type == BpolLexer::RPAREN ? BpolLexer::LPAREN : BpolLexer::LBRACKET;
+      diagnostics_.Add({.code = Code::MissingText,
+                        .span = SpanOf(file_, out_[at - 1]),
+                        .message = "missing `" + std::string(SpellingOf(opener)) + "` behind this",
+                        .labels = {{SpanOf(file_, closer), "its partner"}}});
+      const std::uint32_t place = out_[at - 1].end;
+      out_.insert(out_.begin() + static_cast<std::ptrdiff_t>(at), {place, place, opener, false, LexemeState::Made});
+      out_.push_back(closer);
+      return;
+    }
+    Drop(closer);
+  }
+
+  static bool BeginsValue(std::uint16_t type) {
+    return type == BpolLexer::NAME || type == BpolLexer::STRING || type == BpolLexer::INT;
   }
 
   // `[1, 2)`: the right place and the wrong sign.
@@ -178,7 +204,7 @@ class Balancer {
   }
 
   void Drop(const Lexeme& closer) {
-    --surplus_;
+    if (closer.type == BpolLexer::RBRACE) --surplus_;
     diagnostics_.Add({.code = Code::UnopenedBracket,
                       .span = SpanOf(file_, closer),
                       .message = "`" + std::string(TextOf(file_, closer)) + "` closes nothing",

@@ -1,4 +1,6 @@
 // Rows between bars. Line breaks mean nothing to the grammar, but a bar that begins a line begins a row.
+#include <algorithm>
+
 #include "compiler/parse/builder.h"
 
 namespace bpol::parse {
@@ -32,12 +34,18 @@ syntax::Rows Builder::RowsOf(Grammar::RowsContext* tree) {
     cell_is_open = true;
   }
   syntax::Rows table{ColumnsOf(rows.front()), {}, SpanOf(tree)};
+  // Where the heading is wrong, every row below it looks wrong in the same way: the first one is told of.
+  const bool heading = rows.size() > 2 && std::all_of(rows.begin() + 1, rows.end(), [&](const auto& row) {
+                         return row.cells.size() == rows[1].cells.size();
+                       });
   for (std::size_t at = 1; at < rows.size(); ++at) {
     const std::size_t found = rows[at].cells.size();
     if (found != table.columns.size()) {
-      Report(Code::UnevenTable, rows[at].span,
-             "a row of " + std::to_string(found) + " cells under a heading of " + std::to_string(table.columns.size()),
-             "give each column of the heading one cell; a row is one line", {{rows.front().span, "the heading"}});
+      if (at == 1 || !heading)
+        Report(
+            Code::UnevenTable, rows[at].span,
+            "a row of " + std::to_string(found) + " cells under a heading of " + std::to_string(table.columns.size()),
+            "give each column of the heading one cell; a row is one line", {{rows.front().span, "the heading"}});
       rows[at].cells.resize(table.columns.size(), {CellKind::Empty, {}, syntax::LineEffect::Permit, rows[at].span});
     }
     table.rows.push_back(std::move(rows[at]));

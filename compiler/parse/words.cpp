@@ -62,6 +62,7 @@ class WordMender {
       } else if (lexeme.type == BpolLexer::UNKNOWN) {
         MendUnknown();
       } else {
+        if (IsBareControl()) PutControl();
         out_.push_back(lexeme);
         if (spoilt_ && !lexeme.first_on_line) out_.back().state = LexemeState::Mended;
         spoilt_ = false;
@@ -76,6 +77,24 @@ class WordMender {
   // Two bars without a gap, outside a row of a table, where they would be an empty cell.
   bool IsDoubleBar() const {
     return !row_ && at_ + 1 < in_.size() && in_[at_ + 1].type == BpolLexer::BAR && in_[at_ + 1].begin == in_[at_].end;
+  }
+
+  // A line of the text that begins `psd2.rts("13")` behind a name or a text: no expression begins there.
+  bool IsBareControl() const {
+    if (!in_[at_].first_on_line || in_[at_].type != BpolLexer::NAME || at_ == 0) return false;
+    const std::uint16_t before = in_[at_ - 1].type;
+    if (before != BpolLexer::STRING && before != BpolLexer::NAME) return false;
+    std::size_t next = at_ + 1;
+    while (TypeAt(next) == BpolLexer::DOT && TypeAt(next + 1) == BpolLexer::NAME) next += 2;
+    return TypeAt(next) == BpolLexer::LPAREN && TypeAt(next + 1) == BpolLexer::STRING &&
+           TypeAt(next + 2) == BpolLexer::RPAREN;
+  }
+  std::uint16_t TypeAt(std::size_t at) const { return at < in_.size() ? in_[at].type : 0; }
+
+  void PutControl() {
+    const Lexeme& lexeme = in_[at_];
+    Report(Code::MissingText, lexeme, "missing `control` before `" + std::string(Text(lexeme)) + "`", "");
+    out_.push_back({lexeme.begin, lexeme.begin, BpolLexer::CONTROL, true, LexemeState::Made});
   }
 
   void MendForeign(const Lexeme& lexeme) {

@@ -46,6 +46,8 @@ ModuleId Resolver::UsedModule(const syntax::Use& use, ModuleId by) {
   const std::string name = use.module.Dotted();
   const auto found = by_name_.find(name);
   if (found == by_name_.end()) {
+    const auto [told, first] = unknown_.try_emplace(name, diagnostics_.all().size());
+    if (!first && diagnostics_.AddLabel(told->second, {use.module.span, "here too"})) return {};
     const std::vector<std::string> standard = stdlib::ModuleNames();
     std::vector<std::string_view> known(standard.begin(), standard.end());
     for (const auto& [module, id] : by_name_) {

@@ -51,6 +51,7 @@ class Resolver {
   std::map<std::string, symbols::ModuleId, std::less<>> by_name_;
   std::vector<std::vector<symbols::ModuleId>> used_;  // by module, then by its `use` lines; invalid where unknown
   std::vector<Visited> visited_;
+  std::map<std::string, std::size_t, std::less<>> unknown_;  // modules that there are not: which diagnostic says so
 };
 
 }  // namespace bpol::resolve
