@@ -9,9 +9,9 @@
 #include <cstring>
 #include <string>
 
-#include "bench/decisions/allocations.h"
 #include "bench/decisions/engines.h"
 #include "bench/support/measure.h"
+#include "tests/support/allocations/allocations.h"
 
 namespace bpol::bench {
 namespace {
@@ -62,9 +62,9 @@ bool SameAnswers(const Subject& subject, const std::vector<Entrant>& entrants) {
 // A decision, after warming up.
 double AllocationsPer(Contestant& contestant, Order order, void (Contestant::*decide)(Order)) {
   (contestant.*decide)(order);
-  const std::uint64_t before = AllocationsSoFar();
+  const std::uint64_t before = testing::AllocationsSoFar();
   (contestant.*decide)(order);
-  return static_cast<double>(AllocationsSoFar() - before) / static_cast<double>(order.size());
+  return static_cast<double>(testing::AllocationsSoFar() - before) / static_cast<double>(order.size());
 }
 
 bool NoAllocations(const Subject& subject, const std::vector<Entrant>& entrants) {

@@ -117,7 +117,7 @@ class Evaluator {
 
   // transforms.cpp
   Maybe Transform(checked::Builtin builtin, std::span<const Value> arguments);
-  Maybe Text(std::string_view text);
+  values::TextPlace PlaceFor(const Value& value);
   Maybe MakePseudonym(std::span<const Value> arguments);
 
   // The values of several expressions, left to right.

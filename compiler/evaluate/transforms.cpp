@@ -1,6 +1,4 @@
 // Transforms of personal data as functions: what runtime/values makes of a value, in the request's arena.
-#include <algorithm>
-
 #include "compiler/evaluate/evaluator.h"
 #include "runtime/values/mask.h"
 #include "runtime/values/pseudonym.h"
@@ -10,9 +8,10 @@ namespace bpol::evaluate {
 namespace {
 
 using checked::Builtin;
+using values::TextPlace;
 
 // The masks that take a text and nothing else; null for the other transforms.
-using Mask = void (*)(std::string_view, std::string&) noexcept;
+using Mask = void (*)(std::string_view, TextPlace&) noexcept;
 Mask MaskOf(Builtin builtin) {
   if (builtin == Builtin::MaskIban) return values::MaskIban;
   if (builtin == Builtin::MaskEmail) return values::MaskEmail;
@@ -23,7 +22,7 @@ Mask MaskOf(Builtin builtin) {
 }
 
 // A transform of a text that may not be what the transform is for.
-values::Read Generalise(Builtin builtin, std::span<const Value> arguments, Fault* fault, std::string& out) {
+values::Read Generalise(Builtin builtin, std::span<const Value> arguments, Fault* fault, TextPlace& out) {
   const std::string_view text = arguments[0].AsText();
   if (builtin == Builtin::BirthYear) return values::GeneraliseBirthDateYear(text, out);
   if (builtin == Builtin::GeneraliseIp) return values::GeneraliseIp(text, out);
@@ -32,7 +31,7 @@ values::Read Generalise(Builtin builtin, std::span<const Value> arguments, Fault
 }
 
 // The same of a Date or an Ip.
-void GeneraliseTyped(Builtin builtin, std::span<const Value> arguments, Fault* fault, std::string& out) {
+void GeneraliseTyped(Builtin builtin, std::span<const Value> arguments, Fault* fault, TextPlace& out) {
   const Value& value = arguments[0];
   if (builtin == Builtin::BirthYear) return values::GeneraliseBirthDateYear(value.integer, out);
   if (builtin == Builtin::GeneraliseIp) return values::PrintCidr(values::GeneraliseIp(value.ip), out);
@@ -42,16 +41,15 @@ void GeneraliseTyped(Builtin builtin, std::span<const Value> arguments, Fault* f
 
 }  // namespace
 
-Maybe Evaluator::Text(std::string_view text) {
-  const std::span<char> kept = arena_.AllocateArray<char>(text.size());
-  std::ranges::copy(text, kept.begin());
-  return Value::Text({kept.data(), kept.size()});
+TextPlace Evaluator::PlaceFor(const Value& value) {
+  const std::size_t bytes = value.kind == Value::Kind::Text ? value.AsText().size() : 0;
+  return TextPlace(arena_.AllocateArray<char>(values::RoomForMask(bytes)));
 }
 
 Maybe Evaluator::Transform(Builtin builtin, std::span<const Value> arguments) {
   if (builtin == Builtin::Pseudonym) return MakePseudonym(arguments);
   const Value& value = arguments[0];
-  std::string out;
+  TextPlace out = PlaceFor(value);
   Fault fault = Fault::None;
   values::Read read = values::Read::AsOne;
   if (const Mask mask = MaskOf(builtin)) {
@@ -66,17 +64,17 @@ Maybe Evaluator::Transform(Builtin builtin, std::span<const Value> arguments) {
     GeneraliseTyped(builtin, arguments, &fault, out);
   }
   if (fault != Fault::None) return Faulted(fault);
-  return read == values::Read::AsOne ? Text(out) : Value::Absent();
+  return read == values::Read::AsOne ? Value::Text(out.text()) : Value::Absent();
 }
 
 // Never made without a key: what the host should hold and does not is unavailable.
 Maybe Evaluator::MakePseudonym(std::span<const Value> arguments) {
-  std::string out;
+  TextPlace out = PlaceFor(arguments[2]);
   if (keys_ == nullptr) return Faulted(Fault::FactUnavailable);
   const ByteSpan key = keys_->Material(static_cast<std::uint32_t>(arguments[0].integer));
   if (!values::Pseudonym(key, arguments[1].AsText(), arguments[2].AsText(), out))
     return Faulted(Fault::FactUnavailable);
-  return Text(out);
+  return Value::Text(out.text());
 }
 
 }  // namespace bpol::evaluate

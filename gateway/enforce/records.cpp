@@ -45,9 +45,10 @@ std::string VersionsOf(const schema::Unit& unit, const keys::UnitKeys& keys) {
 }  // namespace
 
 std::string Pseudonyms::Of(std::string_view kind, std::string_view value) const {
-  std::string text;
-  if (value.empty() || !values::Pseudonym(key_.bytes(), kind, value, text)) return {};
-  return text;
+  char memory[values::kPseudonymBytes];
+  values::TextPlace place(memory);
+  if (value.empty() || !values::Pseudonym(key_.bytes(), kind, value, place)) return {};
+  return std::string(place.text());
 }
 
 std::string DecisionRecord(const Recorded& recorded, const schema::Unit* unit, const schema::Action* action,

@@ -1,9 +1,5 @@
 #include "runtime/abi/transform_helpers.h"
 
-#include <algorithm>
-#include <cstring>
-#include <string>
-
 #include "runtime/values/mask.h"
 #include "runtime/values/pseudonym.h"
 #include "runtime/values/scan_text.h"
@@ -13,34 +9,31 @@ namespace {
 
 constexpr Int kAbsent = -1;
 
-Int Put(const std::string& text, char* place, Int capacity) {
-  const auto size = static_cast<Int>(text.size());
-  if (size <= capacity) {
-    std::memcpy(place, text.data(), text.size());
-    return size;
-  }
-  const Int stars = std::clamp<Int>(capacity, 0, 3);
-  std::memset(place, '*', static_cast<std::size_t>(stars));
-  return stars;
+values::TextPlace PlaceOf(char* place, Int capacity) {
+  return values::TextPlace({place, static_cast<std::size_t>(capacity)});
+}
+
+Int SizeOf(const values::TextPlace& out) {
+  return static_cast<Int>(out.text().size());
 }
 
 template <typename Mask>
 Int Masked(Mask mask, const char* text, Size size, char* place, Int capacity) {
-  std::string out;
+  values::TextPlace out = PlaceOf(place, capacity);
   mask(std::string_view(text, size), out);
-  return Put(out, place, capacity);
+  return SizeOf(out);
 }
 
-Int PutIf(values::Read read, const std::string& text, char* place, Int capacity) {
-  return read == values::Read::AsOne ? Put(text, place, capacity) : kAbsent;
+Int SizeIf(values::Read read, const values::TextPlace& out) {
+  return read == values::Read::AsOne ? SizeOf(out) : kAbsent;
 }
 
 }  // namespace
 
 Int MaskPan(const char* text, Size size, Int bin_length, char* place, Int capacity) noexcept {
-  std::string out;
+  values::TextPlace out = PlaceOf(place, capacity);
   values::MaskPan({text, size}, values::BinLengthOf(bin_length), out);
-  return Put(out, place, capacity);
+  return SizeOf(out);
 }
 
 Int MaskIban(const char* text, Size size, char* place, Int capacity) noexcept {
@@ -68,58 +61,58 @@ Int TruncatePan(const char* text, Size size, char* place, Int capacity) noexcept
 }
 
 Int ScanText(const char* text, Size size, Int bin_length, char* place, Int capacity) noexcept {
-  std::string out;
+  values::TextPlace out = PlaceOf(place, capacity);
   values::ScanText({text, size}, values::BinLengthOf(bin_length), out);
-  return Put(out, place, capacity);
+  return SizeOf(out);
 }
 
 Int BirthYear(Int birth, char* place, Int capacity) noexcept {
-  std::string out;
+  values::TextPlace out = PlaceOf(place, capacity);
   values::GeneraliseBirthDateYear(birth, out);
-  return Put(out, place, capacity);
+  return SizeOf(out);
 }
 
 Int BirthYearOfText(const char* text, Size size, char* place, Int capacity) noexcept {
-  std::string out;
+  values::TextPlace out = PlaceOf(place, capacity);
   const values::Read read = values::GeneraliseBirthDateYear(std::string_view(text, size), out);
-  return PutIf(read, out, place, capacity);
+  return SizeIf(read, out);
 }
 
 Fault AgeBand(Int birth, Int today, char* place, Int capacity, Int* written) noexcept {
-  std::string out;
+  values::TextPlace out = PlaceOf(place, capacity);
   const Fault fault = values::GeneraliseBirthDateBand(birth, today, out);
-  *written = Put(out, place, capacity);
+  *written = SizeOf(out);
   return fault;
 }
 
 Fault AgeBandOfText(const char* text, Size size, Int today, char* place, Int capacity, Int* written) noexcept {
-  std::string out;
+  values::TextPlace out = PlaceOf(place, capacity);
   Fault fault = Fault::None;
   const values::Read read = values::GeneraliseBirthDateBand(std::string_view(text, size), today, &fault, out);
-  *written = PutIf(read, out, place, capacity);
+  *written = SizeIf(read, out);
   return fault;
 }
 
 Int GeneraliseIp(const values::Ip* ip, char* place, Int capacity) noexcept {
-  std::string out;
+  values::TextPlace out = PlaceOf(place, capacity);
   values::PrintCidr(values::GeneraliseIp(*ip), out);
-  return Put(out, place, capacity);
+  return SizeOf(out);
 }
 
 Int GeneraliseIpOfText(const char* text, Size size, char* place, Int capacity) noexcept {
-  std::string out;
+  values::TextPlace out = PlaceOf(place, capacity);
   const values::Read read = values::GeneraliseIp(std::string_view(text, size), out);
-  return PutIf(read, out, place, capacity);
+  return SizeIf(read, out);
 }
 
 Fault Pseudonym(const keys::KeySource* keys, Int key, const char* kind, Size kind_size, const char* text, Size size,
                 char* place, Int capacity, Int* written) noexcept {
-  std::string out;
+  values::TextPlace out = PlaceOf(place, capacity);
   *written = 0;
   if (keys == nullptr) return Fault::FactUnavailable;
   const ByteSpan material = keys->Material(static_cast<std::uint32_t>(key));
   if (!values::Pseudonym(material, {kind, kind_size}, {text, size}, out)) return Fault::FactUnavailable;
-  *written = Put(out, place, capacity);
+  *written = SizeOf(out);
   return Fault::None;
 }
 

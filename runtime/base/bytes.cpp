@@ -45,13 +45,16 @@ struct FileDescriptor {
 
 }  // namespace
 
-std::string ToHex(ByteSpan bytes) {
-  std::string text;
-  text.reserve(bytes.size() * 2);
+void WriteHex(ByteSpan bytes, char* digits) {
   for (const std::uint8_t byte : bytes) {
-    text += kHexDigits[byte >> 4];
-    text += kHexDigits[byte & 15];
+    *digits++ = kHexDigits[byte >> 4];
+    *digits++ = kHexDigits[byte & 15];
   }
+}
+
+std::string ToHex(ByteSpan bytes) {
+  std::string text(bytes.size() * 2, '0');
+  WriteHex(bytes, text.data());
   return text;
 }
 

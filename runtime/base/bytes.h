@@ -22,7 +22,8 @@ inline std::string_view AsText(ByteSpan bytes) {
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
-// Lower-case hexadecimal, two digits a byte.
+// Lower-case hexadecimal, two digits a byte; `digits` has room for them.
+void WriteHex(ByteSpan bytes, char* digits);
 std::string ToHex(ByteSpan bytes);
 // The bytes of an even number of hexadecimal digits of either case, or nothing.
 std::optional<Bytes> FromHex(std::string_view text);

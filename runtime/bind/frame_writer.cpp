@@ -13,7 +13,6 @@
 
 namespace bpol::bind {
 
-using decision::FaultAt;
 using schema::TypeKind;
 using values::Fault;
 
@@ -29,10 +28,6 @@ void ForEachWord(std::string_view text, Visit&& visit) {
     visit(text.substr(begin, end - begin));
     text.remove_prefix(end);
   }
-}
-
-Misfit At(Fault fault, std::string_view path) {
-  return FaultAt{fault, schema::kNone, std::pmr::string(path)};
 }
 
 bool IsSequence(const schema::Type& type) {
@@ -61,7 +56,7 @@ void FrameWriter::SetApproved(std::span<const std::uint32_t> lines) {
       Elements{reinterpret_cast<const std::byte*>(numbers.data()), numbers.size()});
 }
 
-FrameWriter::Place FrameWriter::Reach(const std::vector<std::uint32_t>& target) {
+FrameWriter::Place FrameWriter::Reach(std::span<const std::uint32_t> target) {
   const schema::Record* record = &record_;
   std::byte* at = frame_;
   for (std::size_t i = 0;; ++i) {
@@ -75,22 +70,19 @@ FrameWriter::Place FrameWriter::Reach(const std::vector<std::uint32_t>& target) 
   }
 }
 
-Misfit FrameWriter::Refused(Fault fault, const std::vector<std::uint32_t>& target, std::string_view below) const {
+Misfit FrameWriter::Refused(Fault fault, std::span<const std::uint32_t> target, std::string_view below) const {
   if (fault == Fault::None) return std::nullopt;
-  std::string path = PathText(unit_, action_, target);
-  if (!below.empty() && below.front() != '[') path += '.';
-  path += below;
-  return At(fault, path);
+  return MisfitAt{fault, schema::kNone, PathText(unit_, action_, target, below, arena_)};
 }
 
-Misfit FrameWriter::SetText(const std::vector<std::uint32_t>& target, std::string_view text) {
+Misfit FrameWriter::SetText(std::span<const std::uint32_t> target, std::string_view text) {
   const Place place = Reach(target);
   const schema::Type& type = unit_.types[place.field->type];
   if (IsSequence(type)) return SetWords(target, text);
   return Refused(ScalarFromWire(unit_, type, text, arena_, place.at), target);
 }
 
-Misfit FrameWriter::SetWords(const std::vector<std::uint32_t>& target, std::string_view words) {
+Misfit FrameWriter::SetWords(std::span<const std::uint32_t> target, std::string_view words) {
   const Place place = Reach(target);
   const schema::Type& type = unit_.types[place.field->type];
   if (!IsSequence(type)) return Refused(Fault::InputMisfit, target);
@@ -107,25 +99,25 @@ Misfit FrameWriter::SetWords(const std::vector<std::uint32_t>& target, std::stri
   return Refused(fault != Fault::None ? fault : builder.Finish(place.at), target);
 }
 
-Misfit FrameWriter::SetJson(const std::vector<std::uint32_t>& target, std::string_view json) {
-  const JsonDocument document = ParseJson(parser_, json);
+Misfit FrameWriter::SetJson(std::span<const std::uint32_t> target, std::string_view json) {
+  const JsonDocument document = ParseJson(parser_, json, arena_);
   if (document.fault != Fault::None) return Refused(document.fault, target, document.path);
   const Place place = Reach(target);
   PathTrail trail;
   JsonDecoder decoder(unit_, arena_, *document.numbers, trail);
   const Fault fault = decoder.DecodeField(*place.field, document.root, Wanted::All(), place.at);
-  return Refused(fault, target, fault == Fault::None ? std::string() : trail.Text());
+  return Refused(fault, target, fault == Fault::None ? std::string_view() : trail.Text(arena_));
 }
 
-Misfit FrameWriter::SetJsonWords(const std::vector<std::uint32_t>& target, std::string_view json) {
-  const JsonDocument document = ParseJson(parser_, json);
+Misfit FrameWriter::SetJsonWords(std::span<const std::uint32_t> target, std::string_view json) {
+  const JsonDocument document = ParseJson(parser_, json, arena_);
   if (document.fault != Fault::None) return Refused(document.fault, target);
   std::string_view words;
   if (document.root.get(words)) return Refused(Fault::InputMisfit, target);
   return SetWords(target, words);
 }
 
-Misfit FrameWriter::SetBool(const std::vector<std::uint32_t>& target, bool value) {
+Misfit FrameWriter::SetBool(std::span<const std::uint32_t> target, bool value) {
   const Place place = Reach(target);
   if (unit_.types[place.field->type].kind != TypeKind::Bool) return Refused(Fault::InputMisfit, target);
   Put(place.at, static_cast<std::int64_t>(value));
@@ -134,14 +126,15 @@ Misfit FrameWriter::SetBool(const std::vector<std::uint32_t>& target, bool value
 
 Misfit FrameWriter::SetBody(std::string_view json) {
   BPOL_CHECK(action_.body != schema::kNone, "only an action with a body is given one");
-  return SetJson({action_.body}, json);
+  return SetJson({&action_.body, 1}, json);
 }
 
 void FrameWriter::SetFact(const schema::FactUse& use, const Looked& looked) {
   const schema::Field& field = record_.fields[use.field];
   const Silence silence = SilenceOf(unit_, use);
   if (looked.state == Looked::State::Absent) return MarkAbsent(field, frame_);
-  const JsonDocument document = looked.state == Looked::State::Found ? ParseJson(parser_, looked.json) : JsonDocument();
+  const JsonDocument document =
+      looked.state == Looked::State::Found ? ParseJson(parser_, looked.json, arena_) : JsonDocument();
   if (looked.state == Looked::State::Unavailable || document.fault != Fault::None)
     return MarkSilent(field, silence, frame_);
   StoreElement(unit_, field, {document.root, *document.numbers}, silence, arena_, frame_);
@@ -150,7 +143,8 @@ void FrameWriter::SetFact(const schema::FactUse& use, const Looked& looked) {
 void FrameWriter::SetSignal(const schema::SignalUse& use, const Looked& looked) {
   const schema::Field& field = record_.fields[use.field];
   if (looked.state == Looked::State::Absent) return MarkAbsent(field, frame_);
-  const JsonDocument document = looked.state == Looked::State::Found ? ParseJson(parser_, looked.json) : JsonDocument();
+  const JsonDocument document =
+      looked.state == Looked::State::Found ? ParseJson(parser_, looked.json, arena_) : JsonDocument();
   if (looked.state == Looked::State::Unavailable || document.fault != Fault::None)
     return MarkSilent(field, Silence::Unavailable, frame_);
   StoreElement(unit_, field, {document.root, *document.numbers}, Silence::Unavailable, arena_, frame_);

@@ -11,14 +11,19 @@
 
 #include "runtime/base/arena.h"
 #include "runtime/bind/json_parser.h"
-#include "runtime/decision/decision.h"
 #include "runtime/schema/schema.h"
 #include "runtime/values/time.h"
 
 namespace bpol::bind {
 
-// Nothing when it fits; else the fault and the path of what does not.
-using Misfit = std::optional<decision::FaultAt>;
+// The fault and the path, in the arena, of what does not fit.
+struct MisfitAt {
+  values::Fault fault = values::Fault::None;
+  std::uint32_t site = schema::kNone;
+  std::string_view path = {};
+};
+// Nothing when it fits.
+using Misfit = std::optional<MisfitAt>;
 
 // What a store or a signal source answered.
 struct Looked {
@@ -40,14 +45,17 @@ class FrameWriter {
 
   // `target`: field indices from the frame; every optional on the way becomes present.
   // Text as headers, paths and certificates have it; sets and lists are words between blanks.
-  Misfit SetText(const std::vector<std::uint32_t>& target, std::string_view text);
+  Misfit SetText(std::span<const std::uint32_t> target, std::string_view text);
   // One JSON value, as claims and constants have it.
-  Misfit SetJson(const std::vector<std::uint32_t>& target, std::string_view json);
+  Misfit SetJson(std::span<const std::uint32_t> target, std::string_view json);
   // The words of a JSON string, as the `scope` claim has them.
-  Misfit SetJsonWords(const std::vector<std::uint32_t>& target, std::string_view json);
-  Misfit SetBool(const std::vector<std::uint32_t>& target, bool value);
+  Misfit SetJsonWords(std::span<const std::uint32_t> target, std::string_view json);
+  Misfit SetBool(std::span<const std::uint32_t> target, bool value);
   // Wholly against its record; an action without a body takes none.
   Misfit SetBody(std::string_view json);
+
+  // What is to be said of a target that does not fit, `below` it where the decoder stood; nothing without a fault.
+  Misfit Refused(values::Fault fault, std::span<const std::uint32_t> target, std::string_view below = {}) const;
 
   // A value that does not fit its type leaves the fact or signal unavailable: the client is not to blame.
   void SetFact(const schema::FactUse& use, const Looked& looked);
@@ -60,9 +68,8 @@ class FrameWriter {
     const schema::Field* field;
     std::byte* at;
   };
-  Place Reach(const std::vector<std::uint32_t>& target);
-  Misfit Refused(values::Fault fault, const std::vector<std::uint32_t>& target, std::string_view below = {}) const;
-  Misfit SetWords(const std::vector<std::uint32_t>& target, std::string_view words);
+  Place Reach(std::span<const std::uint32_t> target);
+  Misfit SetWords(std::span<const std::uint32_t> target, std::string_view words);
   values::Fault DecodeText(std::string_view json, const schema::Field& field, std::byte* at);
 
   const schema::Unit& unit_;

@@ -3,10 +3,10 @@
 
 #include <simdjson.h>
 
-#include <string>
 #include <string_view>
 
 #include "runtime/bind/json_parser.h"
+#include "runtime/bind/number_search.h"
 #include "runtime/bind/number_texts.h"
 #include "runtime/values/fault.h"
 
@@ -16,14 +16,15 @@ struct JsonParser::State {
   explicit State(std::size_t max_bytes) : parser(max_bytes) {}
   simdjson::dom::parser parser;
   NumberTexts numbers;
+  NumberSearch search;
 };
 
 struct JsonDocument {
   values::Fault fault = values::Fault::None;
-  std::string path;                // with a fault: the place, as far as it is known
+  std::string_view path;           // with a fault: the place, as far as it is known, in the arena
   simdjson::dom::element root;     // valid until the parser parses again
   NumberTexts* numbers = nullptr;  // without a fault; likewise, and as long as the text that was parsed
 };
-JsonDocument ParseJson(JsonParser& parser, std::string_view text);
+JsonDocument ParseJson(JsonParser& parser, std::string_view text, Arena& arena);
 
 }  // namespace bpol::bind

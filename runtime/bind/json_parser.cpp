@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "runtime/bind/json_document.h"
-#include "runtime/bind/number_search.h"
 
 namespace bpol::bind {
 
@@ -14,7 +13,7 @@ JsonParser::~JsonParser() = default;
 JsonParser::JsonParser(JsonParser&&) noexcept = default;
 JsonParser& JsonParser::operator=(JsonParser&&) noexcept = default;
 
-JsonDocument ParseJson(JsonParser& parser, std::string_view text) {
+JsonDocument ParseJson(JsonParser& parser, std::string_view text, Arena& arena) {
   JsonDocument document;
   if (text.size() > parser.max_bytes()) {
     document.fault = Fault::InputTooLarge;
@@ -33,7 +32,7 @@ JsonDocument ParseJson(JsonParser& parser, std::string_view text) {
   }
   const bool large = error == simdjson::CAPACITY || error == simdjson::DEPTH_ERROR || error == simdjson::MEMALLOC;
   document.fault = large ? Fault::InputTooLarge : Fault::InputMisfit;
-  if (error == simdjson::NUMBER_ERROR) document.path = PathOfBadNumber(text);
+  if (error == simdjson::NUMBER_ERROR) document.path = parser.state().search.PathOfBadNumber(text, arena);
   return document;
 }
 

@@ -1,7 +1,5 @@
 #include "runtime/bind/number_search.h"
 
-#include <simdjson.h>
-
 #include "runtime/bind/json_parser.h"
 #include "runtime/bind/path_trail.h"
 
@@ -60,14 +58,15 @@ class Search {
 
 }  // namespace
 
-std::string PathOfBadNumber(std::string_view text) {
-  simdjson::ondemand::parser parser;
-  const simdjson::padded_string padded(text);
+std::string_view NumberSearch::PathOfBadNumber(std::string_view text, Arena& arena) {
+  padded_.assign(text);
+  padded_.append(simdjson::SIMDJSON_PADDING, ' ');
   simdjson::ondemand::document document;
   simdjson::ondemand::value root;
-  if (parser.iterate(padded).get(document) || document.get_value().get(root)) return {};
+  if (parser_.iterate(padded_.data(), text.size(), padded_.size()).get(document) || document.get_value().get(root))
+    return {};
   Search search;
-  return search.Find(root) ? search.trail.Text() : std::string();
+  return search.Find(root) ? search.trail.Text(arena) : std::string_view();
 }
 
 }  // namespace bpol::bind

@@ -7,7 +7,7 @@ namespace bpol::bind {
 
 const std::byte* DecodeObject(const schema::Unit& unit, std::uint32_t record, std::span<const schema::Live> live,
                               std::string_view json, Arena& arena, JsonParser& parser) {
-  const JsonDocument document = ParseJson(parser, json);
+  const JsonDocument document = ParseJson(parser, json, arena);
   if (document.fault != values::Fault::None) return nullptr;
   const schema::Record& type = unit.records[record];
   std::byte* out = arena.AllocateArray<std::byte>(type.size).data();

@@ -4,9 +4,10 @@
 
 #include <array>
 #include <cstdint>
-#include <string>
+#include <span>
 #include <string_view>
 
+#include "runtime/base/arena.h"
 #include "runtime/schema/schema.h"
 
 namespace bpol::bind {
@@ -21,8 +22,8 @@ class PathTrail {
   void EnterElement(std::size_t index) { steps_[Checked(size_++)] = {{}, static_cast<std::uint32_t>(index)}; }
   void Leave() { --size_; }
 
-  // `body.items[2].amount`.
-  std::string Text() const;
+  // `body.items[2].amount`, in the arena.
+  std::string_view Text(Arena& arena) const;
 
  private:
   static std::size_t Checked(std::size_t index);
@@ -39,7 +40,9 @@ class PathTrail {
 // stranger's bytes, or an account number used as a name, must not reach logs through a path.
 std::string_view ShownName(std::string_view name);
 
-// The path of a frame's field as input is written: `context.ip`, `keys.consent_id`.
-std::string PathText(const schema::Unit& unit, const schema::Action& action, const std::vector<std::uint32_t>& path);
+// The path of a frame's field as input is written: `context.ip`, `keys.consent_id`; behind it `below`, where the trail
+// of what was decoded there leads. In the arena.
+std::string_view PathText(const schema::Unit& unit, const schema::Action& action, std::span<const std::uint32_t> path,
+                          std::string_view below, Arena& arena);
 
 }  // namespace bpol::bind

@@ -42,7 +42,7 @@ class RequestDecoder {
   }
 
   std::byte* frame() { return frame_; }
-  std::string Path() const { return trail_.Text(); }
+  std::string_view Path() const { return trail_.Text(arena_); }
 
  private:
   Fault FindParts(element root);
@@ -237,12 +237,11 @@ Fault RequestDecoder::DecodeApproved(std::uint32_t index) {
 
 BoundRequest DecodeRequest(const schema::Unit& unit, const schema::Action& action, std::string_view json, Arena& arena,
                            JsonParser& parser) {
-  const JsonDocument document = ParseJson(parser, json);
-  if (document.fault != Fault::None)
-    return {nullptr, decision::FaultAt{document.fault, schema::kNone, std::pmr::string(document.path)}};
+  const JsonDocument document = ParseJson(parser, json, arena);
+  if (document.fault != Fault::None) return {nullptr, MisfitAt{document.fault, schema::kNone, document.path}};
   RequestDecoder decoder(unit, action, *document.numbers, arena);
   const Fault fault = decoder.Decode(document.root);
-  if (fault != Fault::None) return {nullptr, decision::FaultAt{fault, schema::kNone, std::pmr::string(decoder.Path())}};
+  if (fault != Fault::None) return {nullptr, MisfitAt{fault, schema::kNone, decoder.Path()}};
   return {decoder.frame(), std::nullopt};
 }
 

@@ -14,11 +14,6 @@ using values::Fault;
 
 namespace {
 
-Misfit Refused(const schema::Unit& unit, const schema::Action& action, const std::vector<std::uint32_t>& target,
-               Fault fault) {
-  return decision::FaultAt{fault, schema::kNone, std::pmr::string(PathText(unit, action, target))};
-}
-
 bool IsNull(const WireItem& item) {
   return item.form == WireItem::Form::Json && item.text == "null";
 }
@@ -99,17 +94,17 @@ Misfit RouteBinder::Bind(const WireSource& wire, FrameWriter& writer) const {
 
 Misfit RouteBinder::BindStep(const Step& step, const WireSource& wire, FrameWriter& writer) const {
   if (step.binding == nullptr)
-    return step.optional || step.in_optional ? std::nullopt : Refused(unit_, action_, step.target, Fault::InputMissing);
+    return step.optional || step.in_optional ? std::nullopt : writer.Refused(Fault::InputMissing, step.target);
   if (step.binding->source == schema::Source::Constant) return writer.SetJson(step.target, step.binding->name);
   return BindItem(step, wire.Find(step.binding->source, step.binding->name), writer);
 }
 
 Misfit RouteBinder::BindItem(const Step& step, const WireItem& item, FrameWriter& writer) const {
   if (step.binding->conversion == Conversion::IsPresent) return writer.SetBool(step.target, IsThere(item));
-  if (item.form == WireItem::Form::Repeated) return Refused(unit_, action_, step.target, Fault::InputDuplicate);
+  if (item.form == WireItem::Form::Repeated) return writer.Refused(Fault::InputDuplicate, step.target);
   if (!IsThere(item)) {
     if (step.optional || step.in_optional) return std::nullopt;
-    return Refused(unit_, action_, step.target, IsNull(item) ? Fault::InputMisfit : Fault::InputMissing);
+    return writer.Refused(IsNull(item) ? Fault::InputMisfit : Fault::InputMissing, step.target);
   }
   if (item.form == WireItem::Form::Text) return writer.SetText(step.target, item.text);
   if (step.binding->conversion == Conversion::Words) return writer.SetJsonWords(step.target, item.text);
@@ -120,9 +115,8 @@ Misfit RouteBinder::BindItem(const Step& step, const WireItem& item, FrameWriter
 Misfit RouteBinder::CheckWhole(const Step& step, const WireSource& wire, const FrameWriter& writer) const {
   if (step.optional || !step.in_optional) return std::nullopt;
   if (step.binding != nullptr && Supplies(*step.binding, wire)) return std::nullopt;
-  return RecordIsThere(unit_, action_, step.target, writer.frame())
-             ? Refused(unit_, action_, step.target, Fault::InputMissing)
-             : std::nullopt;
+  return RecordIsThere(unit_, action_, step.target, writer.frame()) ? writer.Refused(Fault::InputMissing, step.target)
+                                                                    : std::nullopt;
 }
 
 }  // namespace bpol::bind

@@ -11,7 +11,12 @@ using schema::Effect;
 class Driver {
  public:
   Driver(const schema::Unit& unit, const schema::Action& action, Engine& engine, Arena& arena, Decision& decision)
-      : unit_(unit), action_(action), engine_(engine), arena_(arena), decision_(decision) {}
+      : unit_(unit),
+        action_(action),
+        engine_(engine),
+        arena_(arena),
+        decision_(decision),
+        faulted_(decision.scores.get_allocator()) {}
 
   void Run() {
     if (RunBlocks() && RunResidency() && RunRedactionCheck() && RunObligations()) RunChallengers();
@@ -91,8 +96,8 @@ class Driver {
   Engine& engine_;
   Arena& arena_;
   Decision& decision_;
-  std::vector<ScoreResult> faulted_;  // challengers; rare enough for the heap
-  std::span<const Event> events_;     // of every block asked so far, in the arena
+  std::pmr::vector<ScoreResult> faulted_;  // challengers; in the decision's memory
+  std::span<const Event> events_;          // of every block asked so far, in the arena
 };
 
 }  // namespace

@@ -181,7 +181,7 @@ class Redactor {
   const char* token_ = nullptr;  // where the captured text, or the name, begins in this piece
   bool spilled_ = false;         // part of it stands in captured_
   std::string captured_;
-  std::string decoded_, changed_;  // scratch
+  std::string decoded_, changed_;  // scratch; the second is memory for a values::TextPlace
 
   std::string_view name_;      // raw text of the current member's name, in this piece or in name_buffer_
   bool name_pending_ = false;  // its value has not ended yet

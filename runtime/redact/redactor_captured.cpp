@@ -2,6 +2,7 @@
 #include "runtime/redact/redactor.h"
 #include "runtime/redact/scalar.h"
 #include "runtime/values/integer.h"
+#include "runtime/values/mask.h"
 
 namespace bpol::redact {
 
@@ -15,8 +16,9 @@ bool Redactor::Spill(const char* until) {
 
 // A text beyond the limit can be sent or removed, but not transformed.
 bool Redactor::InLimit(std::size_t size) {
-  if (size <= (expect_ == Expect::InNumber ? kMaxIntBytes : limits_.scalar_bytes)) return true;
-  if (plan_->nodes()[item_.node].shape != Shape::FreeString) return false;
+  const Shape shape = plan_->nodes()[item_.node].shape;
+  if (size <= (shape == Shape::Int ? kMaxIntBytes : limits_.scalar_bytes)) return true;
+  if (shape != Shape::FreeString) return false;
   keep_ = Keep::Stream;
   WithholdItem();
   return true;
@@ -76,13 +78,15 @@ void Redactor::SendCaptured(std::string_view raw, const char* at) {
 
 void Redactor::TransformCaptured(std::string_view text, std::string_view raw, const char* at) {
   const PlanNode& node = plan_->nodes()[item_.node];
-  changed_.clear();
-  switch (Transform(*item_.fate.treat, plan_->unit().types[node.type].kind, text, context_, changed_)) {
+  // Grows with the longest text that was changed and stays: a place is not cleared for each value.
+  if (changed_.size() < values::RoomForMask(text.size())) changed_.resize(values::RoomForMask(text.size()));
+  values::TextPlace changed(changed_);
+  switch (Transform(*item_.fate.treat, plan_->unit().types[node.type].kind, text, context_, changed)) {
     case Changed::Yes:
       ++counts_.transformed[node.data_class];
       SendPrefix();
       emitter_.Direct() += '"';
-      AppendEscaped(changed_, emitter_.Direct());
+      AppendEscaped(changed.text(), emitter_.Direct());
       emitter_.Direct() += '"';
       break;
     case Changed::No:

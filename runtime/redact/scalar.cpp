@@ -30,13 +30,13 @@ Changed From(values::Read read) {
   return read == values::Read::AsOne ? Changed::Yes : Changed::Remove;
 }
 
-Changed MaskBirthDate(std::string_view text, values::Date today, std::string& out) {
+Changed MaskBirthDate(std::string_view text, values::Date today, values::TextPlace& out) {
   values::Fault fault = values::Fault::None;
   const values::Read read = values::GeneraliseBirthDateBand(text, today, &fault, out);
   return fault == values::Fault::None ? From(read) : Changed::Remove;
 }
 
-Changed Mask(const PlanTreat& treat, std::string_view text, const Context& context, std::string& out) {
+Changed Mask(const PlanTreat& treat, std::string_view text, const Context& context, values::TextPlace& out) {
   const values::BinLength bin = values::BinLengthOf(treat.bin_length);
   switch (treat.form) {
     case Form::None:
@@ -64,17 +64,13 @@ Changed Mask(const PlanTreat& treat, std::string_view text, const Context& conte
     case Form::Ip:
       return From(values::GeneraliseIp(text, out));
     case Form::FreeText:
-      if (const std::size_t before = out.size(); values::ScanText(text, bin, out) == 0) {
-        out.resize(before);
-        return Changed::No;
-      }
-      return Changed::Yes;
+      return values::ScanText(text, bin, out) == 0 ? Changed::No : Changed::Yes;
   }
   return Changed::Remove;
 }
 
 // The year of a date (domain: birth date, year), the network of an address.
-Changed Generalise(TypeKind kind, Form form, std::string_view text, std::string& out) {
+Changed Generalise(TypeKind kind, Form form, std::string_view text, values::TextPlace& out) {
   if (form == Form::Ip || kind == TypeKind::Ip) return From(values::GeneraliseIp(text, out));
   if (form == Form::BirthDate || kind == TypeKind::Date) return From(values::GeneraliseBirthDateYear(text, out));
   return Changed::Remove;
@@ -95,7 +91,7 @@ std::string_view PseudonymKind(TypeKind kind, Form form) {
 }
 
 Changed Tokenise(const PlanTreat& treat, TypeKind kind, std::string_view text, const Context& context,
-                 std::string& out) {
+                 values::TextPlace& out) {
   if (context.keys == nullptr || treat.key == schema::kNone) return Changed::Remove;
   const ByteSpan key = context.keys->Material(treat.key);
   return values::Pseudonym(key, PseudonymKind(kind, treat.form), text, out) ? Changed::Yes : Changed::Remove;
@@ -160,7 +156,7 @@ bool FitsType(const schema::Unit& unit, const schema::Type& type, std::string_vi
 }
 
 Changed Transform(const PlanTreat& treat, TypeKind kind, std::string_view text, const Context& context,
-                  std::string& out) {
+                  values::TextPlace& out) {
   switch (treat.treatment) {
     case Treatment::Keep:
       return Changed::No;

@@ -13,13 +13,11 @@ constexpr std::int64_t kV6Bits = 48;
 
 }  // namespace
 
-void GeneraliseBirthDateYear(Date birth, std::string& out) noexcept {
-  std::string date;
-  PrintDate(birth, date);
-  out.append(date, 0, 4);
+void GeneraliseBirthDateYear(Date birth, TextPlace& out) noexcept {
+  PrintYear(birth, out);
 }
 
-Fault GeneraliseBirthDateBand(Date birth, Date today, std::string& out) noexcept {
+Fault GeneraliseBirthDateBand(Date birth, Date today, TextPlace& out) noexcept {
   std::int64_t years;
   if (const Fault fault = FullYears(birth, today, &years); fault != Fault::None) return fault;
   if (years >= kTopBand) {
@@ -38,21 +36,21 @@ Cidr GeneraliseIp(const Ip& ip) noexcept {
   return CidrAround(ip, IsV4(ip) ? kV4Bits : kV6Bits);
 }
 
-Read GeneraliseBirthDateYear(std::string_view birth, std::string& out) noexcept {
+Read GeneraliseBirthDateYear(std::string_view birth, TextPlace& out) noexcept {
   Date date;
   if (!ParseDate(birth, &date)) return Read::NotOne;
   GeneraliseBirthDateYear(date, out);
   return Read::AsOne;
 }
 
-Read GeneraliseBirthDateBand(std::string_view birth, Date today, Fault* fault, std::string& out) noexcept {
+Read GeneraliseBirthDateBand(std::string_view birth, Date today, Fault* fault, TextPlace& out) noexcept {
   Date date;
   if (!ParseDate(birth, &date)) return Read::NotOne;
   *fault = GeneraliseBirthDateBand(date, today, out);
   return Read::AsOne;
 }
 
-Read GeneraliseIp(std::string_view text, std::string& out) noexcept {
+Read GeneraliseIp(std::string_view text, TextPlace& out) noexcept {
   Ip ip;
   if (!ParseIp(text, &ip)) return Read::NotOne;
   PrintCidr(GeneraliseIp(ip), out);

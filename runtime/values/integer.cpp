@@ -7,6 +7,7 @@ namespace bpol::values {
 namespace {
 
 constexpr std::int64_t kMin = std::numeric_limits<std::int64_t>::min();
+constexpr std::size_t kMostDigits = 20;  // of kMin, and its sign
 
 // Zero has no sign and every other number one first digit that is not zero, so that a value has one spelling (and
 // `-0`).
@@ -73,10 +74,17 @@ bool ParseInt(std::string_view text, std::int64_t* out) noexcept {
   return true;
 }
 
-void PrintInt(std::int64_t value, std::string& out) noexcept {
-  char digits[20];
+void PrintInt(std::int64_t value, TextPlace& out) noexcept {
+  char digits[kMostDigits];
   const auto [end, error] = std::to_chars(digits, digits + sizeof digits, value);
-  out.append(digits, static_cast<std::size_t>(end - digits));
+  out += std::string_view(digits, static_cast<std::size_t>(end - digits));
+}
+
+void PrintInt(std::int64_t value, std::string& out) noexcept {
+  char digits[kMostDigits];
+  TextPlace place(digits);
+  PrintInt(value, place);
+  out += place.text();
 }
 
 }  // namespace bpol::values

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "runtime/values/fault.h"
+#include "runtime/values/text_place.h"
 
 namespace bpol::values {
 
@@ -21,7 +22,8 @@ Fault FloorModInt(std::int64_t left, std::int64_t right, std::int64_t* out) noex
 
 // `-?(0|[1-9][0-9]*)` within 64 bits, as JSON writes a whole number; no `+`, no leading zero, no `1.0`.
 [[nodiscard]] bool ParseInt(std::string_view text, std::int64_t* out) noexcept;
-// Appends the decimal form.
+// Appends the decimal form, at most 20 characters.
+void PrintInt(std::int64_t value, TextPlace& out) noexcept;
 void PrintInt(std::int64_t value, std::string& out) noexcept;
 
 }  // namespace bpol::values

@@ -9,6 +9,8 @@
 #include <string>
 #include <string_view>
 
+#include "runtime/values/text_place.h"
+
 namespace bpol::values {
 
 // Read by native code at fixed offsets; network byte order. Sorted bytewise.
@@ -37,6 +39,8 @@ void PrintIp(const Ip& ip, std::string& out) noexcept;
 // `address/length`; a length without leading zeros that fits the family, and no host bits set.
 [[nodiscard]] bool ParseCidr(std::string_view text, Cidr* out) noexcept;
 // Appends `10.0.0.0/8` for prefixes inside the v4 space, else the v6 form.
+inline constexpr std::size_t kMostCidrBytes = 43;  // eight groups of four digits, `/128`
+void PrintCidr(const Cidr& cidr, TextPlace& out) noexcept;
 void PrintCidr(const Cidr& cidr, std::string& out) noexcept;
 
 bool Contains(const Cidr& cidr, const Ip& ip) noexcept;

@@ -36,7 +36,7 @@ Run LongestZeroRun(const Ip& ip) {
   return best.length >= 2 ? best : Run{};
 }
 
-void PrintGroup(std::uint32_t group, std::string& out) {
+void PrintGroup(std::uint32_t group, TextPlace& out) {
   bool leading = true;
   for (int shift = 12; shift >= 0; shift -= 4) {
     const std::uint32_t nibble = group >> shift & 0xf;
@@ -45,14 +45,14 @@ void PrintGroup(std::uint32_t group, std::string& out) {
   }
 }
 
-void PrintV4(const Ip& ip, std::string& out) {
+void PrintV4(const Ip& ip, TextPlace& out) {
   for (int i = 12; i < 16; ++i) {
     if (i > 12) out += '.';
     PrintInt(ip.bytes[i], out);
   }
 }
 
-void PrintV6(const Ip& ip, std::string& out) {
+void PrintV6(const Ip& ip, TextPlace& out) {
   const Run zeros = LongestZeroRun(ip);
   for (int i = 0; i < kGroups; ++i) {
     if (i == zeros.start) {
@@ -81,14 +81,17 @@ bool ParseIp(std::string_view text, Ip* out) noexcept {
 }
 
 void PrintIp(const Ip& ip, std::string& out) noexcept {
+  char memory[kMaxText];
+  TextPlace place(memory);
   if (IsV4(ip)) {
-    PrintV4(ip, out);
+    PrintV4(ip, place);
   } else {
-    PrintV6(ip, out);
+    PrintV6(ip, place);
   }
+  out += place.text();
 }
 
-void PrintCidr(const Cidr& cidr, std::string& out) noexcept {
+void PrintCidr(const Cidr& cidr, TextPlace& out) noexcept {
   const bool v4 = cidr.length >= 96 && IsV4(cidr.network);
   if (v4) {
     PrintV4(cidr.network, out);
@@ -97,6 +100,13 @@ void PrintCidr(const Cidr& cidr, std::string& out) noexcept {
   }
   out += '/';
   PrintInt(v4 ? cidr.length - 96 : cidr.length, out);
+}
+
+void PrintCidr(const Cidr& cidr, std::string& out) noexcept {
+  char memory[kMostCidrBytes];
+  TextPlace place(memory);
+  PrintCidr(cidr, place);
+  out += place.text();
 }
 
 }  // namespace bpol::values

@@ -1,6 +1,7 @@
 #include "runtime/values/mask.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace bpol::values {
 namespace {
@@ -32,10 +33,25 @@ std::string_view FirstCharacter(std::string_view text) {
   return text.substr(0, size);
 }
 
-void AppendStarred(std::string_view text, std::size_t head, std::size_t tail, std::string& out) {
-  out += text.substr(0, head);
-  out.append(text.size() - head - tail, '*');
-  out += text.substr(text.size() - tail);
+void AddStars(std::size_t count, TextPlace& out) {
+  for (std::size_t i = 0; i < count; ++i) out += '*';
+}
+
+using Counts = bool (*)(char);
+
+std::size_t CountOf(std::string_view value, Counts counts) {
+  return static_cast<std::size_t>(std::ranges::count_if(value, counts));
+}
+
+// Of the characters that count the first `head` and the last `tail`, stars for those between; the others go.
+void AddStarred(std::string_view value, Counts counts, std::size_t head, std::size_t tail, TextPlace& out) {
+  const std::size_t hidden_until = CountOf(value, counts) - tail;
+  std::size_t at = 0;
+  for (const char c : value) {
+    if (!counts(c)) continue;
+    out += at < head || at >= hidden_until ? c : '*';
+    ++at;
+  }
 }
 
 std::size_t LeadingDigitsOf(std::size_t length, BinLength bin) {
@@ -46,14 +62,12 @@ std::size_t LeadingDigitsOf(std::size_t length, BinLength bin) {
   return length - issuer - kTail >= kMinHiddenDigits ? issuer : 6;
 }
 
-// The digits of a card number as written by people; false for what cannot be one.
-bool CollectPan(std::string_view value, std::string& digits) {
-  for (const char c : value) {
-    if (c == ' ' || c == '-') continue;
-    if (!IsDigit(c)) return false;
-    digits += c;
-  }
-  return digits.size() >= kMinForTail && digits.size() <= kMaxPan;
+// How many digits a card number as written by people has; nothing for what cannot be one.
+std::optional<std::size_t> DigitsOfPan(std::string_view value) {
+  if (!std::ranges::all_of(value, [](char c) { return c == ' ' || c == '-' || IsDigit(c); })) return std::nullopt;
+  const std::size_t digits = CountOf(value, IsDigit);
+  if (digits < kMinForTail || digits > kMaxPan) return std::nullopt;
+  return digits;
 }
 
 }  // namespace
@@ -62,35 +76,37 @@ BinLength BinLengthOf(std::int64_t digits) noexcept {
   return digits == 8 ? BinLength::Eight : BinLength::Six;
 }
 
-void MaskPan(std::string_view value, BinLength bin, std::string& out) noexcept {
-  std::string digits;
-  if (!CollectPan(value, digits)) {
+void MaskPan(std::string_view value, BinLength bin, TextPlace& out) noexcept {
+  const std::optional<std::size_t> digits = DigitsOfPan(value);
+  if (!digits) {
     out += kHidden;
     return;
   }
-  AppendStarred(digits, LeadingDigitsOf(digits.size(), bin), kTail, out);
+  AddStarred(value, IsDigit, LeadingDigitsOf(*digits, bin), kTail, out);
 }
 
-void TruncatePan(std::string_view value, std::string& out) noexcept {
-  std::string digits;
-  if (!CollectPan(value, digits)) {
+void TruncatePan(std::string_view value, TextPlace& out) noexcept {
+  const std::optional<std::size_t> digits = DigitsOfPan(value);
+  if (!digits) {
     out += kHidden;
     return;
   }
-  out.append(digits, digits.size() - kTail);
+  std::size_t at = 0;
+  for (const char c : value) {
+    if (IsDigit(c) && at++ >= *digits - kTail) out += c;
+  }
 }
 
-void MaskIban(std::string_view value, std::string& out) noexcept {
-  std::string stripped;
-  std::ranges::copy_if(value, std::back_inserter(stripped), [](char c) { return c != ' '; });
-  if (stripped.size() < kMinIban || !std::ranges::all_of(stripped, IsLetterOrDigit)) {
+void MaskIban(std::string_view value, TextPlace& out) noexcept {
+  const bool fits = std::ranges::all_of(value, [](char c) { return c == ' ' || IsLetterOrDigit(c); });
+  if (!fits || CountOf(value, IsLetterOrDigit) < kMinIban) {
     out += kHidden;
     return;
   }
-  AppendStarred(stripped, 4, kTail, out);
+  AddStarred(value, IsLetterOrDigit, 4, kTail, out);
 }
 
-void MaskEmail(std::string_view value, std::string& out) noexcept {
+void MaskEmail(std::string_view value, TextPlace& out) noexcept {
   const std::size_t at = value.find('@');
   if (at != std::string_view::npos && value.find('@', at + 1) == std::string_view::npos) {
     out += FirstCharacter(value.substr(0, at));
@@ -101,18 +117,20 @@ void MaskEmail(std::string_view value, std::string& out) noexcept {
   out += kHidden;
 }
 
-void MaskPhone(std::string_view value, std::string& out) noexcept {
-  std::string digits;
-  std::ranges::copy_if(value, std::back_inserter(digits), IsDigit);
-  if (digits.size() < kMinForTail) {
+void MaskDigits(std::string_view value, TextPlace& out) noexcept {
+  if (CountOf(value, IsDigit) < kMinForTail) {
     out += kHidden;
     return;
   }
-  if (value.starts_with('+')) out += '+';
-  AppendStarred(digits, 0, kTail, out);
+  AddStarred(value, IsDigit, 0, kTail, out);
 }
 
-void MaskName(std::string_view value, std::string& out) noexcept {
+void MaskPhone(std::string_view value, TextPlace& out) noexcept {
+  if (value.starts_with('+') && CountOf(value, IsDigit) >= kMinForTail) out += '+';
+  MaskDigits(value, out);
+}
+
+void MaskName(std::string_view value, TextPlace& out) noexcept {
   bool any = false;
   bool in_word = false;
   for (std::size_t i = 0; i < value.size(); ++i) {
@@ -128,14 +146,13 @@ void MaskName(std::string_view value, std::string& out) noexcept {
   if (!any) out += kHidden;
 }
 
-void MaskLastFour(std::string_view value, std::string& out) noexcept {
-  const auto characters =
-      static_cast<std::size_t>(std::ranges::count_if(value, [](char c) { return !IsContinuation(c); }));
+void MaskLastFour(std::string_view value, TextPlace& out) noexcept {
+  const std::size_t characters = CountOf(value, [](char c) { return !IsContinuation(c); });
   if (characters < kMinForTail) {
     out += kHidden;
     return;
   }
-  out.append(characters - kTail, '*');
+  AddStars(characters - kTail, out);
   std::size_t start = value.size();
   for (std::size_t kept = 0; kept < kTail;) kept += IsContinuation(value[--start]) ? 0 : 1;
   out += value.substr(start);

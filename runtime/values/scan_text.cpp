@@ -64,26 +64,17 @@ Place NextPlace(std::string_view text, std::size_t from) {
   return joined;
 }
 
-void MaskPlace(std::string_view written, bool several, BinLength bin, std::string& out) {
-  if (!several) return MaskPan(written, bin, out);
-  std::string digits;
-  for (const char c : written) {
-    if (IsDigit(c)) digits += c;
-  }
-  out.append(digits.size() - 4, '*');
-  out.append(digits, digits.size() - 4);
-}
-
 }  // namespace
 
-std::int64_t ScanText(std::string_view text, BinLength bin, std::string& out) noexcept {
+std::int64_t ScanText(std::string_view text, BinLength bin, TextPlace& out) noexcept {
   std::int64_t masked = 0;
   std::size_t copied = 0;
   while (true) {
     const Place place = NextPlace(text, copied);
     if (place.begin == std::string_view::npos) break;
     out += text.substr(copied, place.begin - copied);
-    MaskPlace(text.substr(place.begin, place.end - place.begin), place.several, bin, out);
+    const std::string_view written = text.substr(place.begin, place.end - place.begin);
+    place.several ? MaskDigits(written, out) : MaskPan(written, bin, out);
     copied = place.end;
     ++masked;
   }

@@ -6,7 +6,6 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
 #include <string_view>
 
 #include "runtime/values/mask.h"
@@ -14,6 +13,6 @@
 namespace bpol::values {
 
 // Appends the scanned text; returns how many places were masked.
-std::int64_t ScanText(std::string_view text, BinLength bin, std::string& out) noexcept;
+std::int64_t ScanText(std::string_view text, BinLength bin, TextPlace& out) noexcept;
 
 }  // namespace bpol::values

@@ -99,10 +99,11 @@ Duration ReadOffset(Reader& reader) {
   return behind ? -offset : offset;
 }
 
-void PrintDigits(std::int64_t value, int count, std::string& out) {
+template <typename Out>
+void PrintDigits(std::int64_t value, int count, Out& out) {
   char digits[8];
   for (int i = count; i-- > 0; value /= 10) digits[i] = static_cast<char>('0' + value % 10);
-  out.append(digits, static_cast<std::size_t>(count));
+  out += std::string_view(digits, static_cast<std::size_t>(count));
 }
 
 void PrintMinutes(Duration time, std::string& out) {
@@ -165,6 +166,10 @@ void PrintDate(Date date, std::string& out) noexcept {
   PrintDigits(civil.month, 2, out);
   out += '-';
   PrintDigits(civil.day, 2, out);
+}
+
+void PrintYear(Date date, TextPlace& out) noexcept {
+  PrintDigits(CivilOfDate(date).year, 4, out);
 }
 
 bool ParseTimeOfDay(std::string_view text, TimeOfDay* out) noexcept {

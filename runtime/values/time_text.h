@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "runtime/values/text_place.h"
 #include "runtime/values/time.h"
 #include "runtime/values/zone.h"
 
@@ -20,6 +21,8 @@ void PrintInstant(Instant instant, std::string& out) noexcept;
 // `2026-11-20`, four, two and two digits.
 [[nodiscard]] bool ParseDate(std::string_view text, Date* out) noexcept;
 void PrintDate(Date date, std::string& out) noexcept;
+// Its first four digits.
+void PrintYear(Date date, TextPlace& out) noexcept;
 
 // `08:00`, `08:00:30`, `08:00:30.5`: as in an instant, and the seconds may be left out where they are zero.
 [[nodiscard]] bool ParseTimeOfDay(std::string_view text, TimeOfDay* out) noexcept;

@@ -6,6 +6,7 @@
 
 #include "runtime/redact/scalar.h"
 #include "runtime/values/integer.h"
+#include "runtime/values/mask.h"
 #include "tests/support/redact/raw_json.h"
 
 namespace bpol::redact {
@@ -165,11 +166,12 @@ class Walker {
                           .form = treated.treat.form,
                           .bin_length = treated.treat.bin_length,
                           .key = treated.treat.key};
-    std::string out;
+    std::string memory(values::RoomForMask(json.text.size()), ' ');
+    values::TextPlace out(memory);
     switch (Transform(treat, unit_.types[node.type].kind, json.text, question_.context, out)) {
       case Changed::Yes:
         ++counts.transformed[data_class];
-        return Quoted(out);
+        return Quoted(out.text());
       case Changed::No:
         return std::string(json.raw);
       case Changed::Remove:

@@ -2,11 +2,14 @@
 // registers it.
 #include <gtest/gtest.h>
 
+#include <array>
+
 #include "compiler/core/ops.h"
 #include "runtime/abi/helpers.h"
 #include "runtime/values/ip.h"
 #include "runtime/values/money.h"
 #include "runtime/values/text.h"
+#include "tests/support/allocations/allocations.h"
 #include "tests/support/native/core_runner.h"
 
 namespace bpol {
@@ -427,6 +430,9 @@ const Row kRows[] = {
     {Text, "(call_text mask_phone 400 24 (text 15))", "\"+********0123\""},
     {Text, "(call_text mask_name 400 24 (text 0))", "\"a***\""},
     {Text, "(call_text mask_last_four 400 24 (text 12))", "\"************1111\""},
+    {Text, "(call_text mask_email 400 40 (text 8))", "\"***\""},
+    {Text, "(call_text mask_name 400 48 (text 8))", "\"a*** t*** o*** m*** t*** s*** b***\""},
+    {Text, "(call_text mask_last_four 400 40 (text 8))", "\"*****************************ytes\""},
     {Text, "(call_text truncate_pan 400 24 (text 12))", "\"1111\""},
     {Text, "(call_text scan 400 40 (text 8) (int 6))", "\"a text of more than sixteen bytes\""},
     {Text, "(call_text birth_year 400 24 (int 7629))", "\"1990\""},
@@ -471,6 +477,33 @@ TEST(Expressions, GiveWhatTheRowsSayWithLittleEffort) {
 }
 TEST(Expressions, GiveWhatTheRowsSayWithMuchEffort) {
   CheckRows(emit::Effort::Thorough);
+}
+
+class OneKey : public keys::KeySource {
+ public:
+  ByteSpan Material(std::uint32_t) const override { return material_; }
+
+ private:
+  const std::array<std::uint8_t, 32> material_{0x6b};
+};
+
+TEST(Expressions, TakeNeitherMemoryNorLocks) {
+  const auto unit = testing::CompileCoreText(ProgramOfRows());
+  ASSERT_NE(unit, nullptr);
+  EXPECT_GT(testing::AllocationsSoFar(), 0u);
+  const TestFrame frame;
+  const OneKey key;
+  std::uint32_t function = 0;
+  for (const Row& row : kRows) {
+    CoreRun run;
+    run.frame = run.object = frame.data();
+    run.keys = &key;
+    const std::uint64_t allocations = testing::AllocationsSoFar();
+    const std::uint64_t locks = testing::LocksSoFar();
+    run.Call(*unit, function++);
+    EXPECT_EQ(testing::AllocationsSoFar(), allocations) << row.expr;
+    EXPECT_EQ(testing::LocksSoFar(), locks) << row.expr;
+  }
 }
 
 TEST(Expressions, RowsNameEveryOperationAndHelper) {

@@ -1,1 +1,1 @@
-set(extra_links bpol_tests_support_native)
+set(extra_links bpol_tests_support_native bpol_tests_support_allocations)

@@ -65,9 +65,10 @@ TEST(KeyMaterial, VectorsInBothSpellings) {
       continue;
     }
     ++keys;
-    std::string pseudonym;
+    char memory[values::kPseudonymBytes];
+    values::TextPlace pseudonym(memory);
     EXPECT_TRUE(values::Pseudonym(key->bytes(), kind, value, pseudonym));
-    EXPECT_EQ(pseudonym, expected) << line;
+    EXPECT_EQ(pseudonym.text(), expected) << line;
   }
   EXPECT_GE(keys, 180);
   EXPECT_GE(refused, 20);

@@ -125,6 +125,19 @@ TEST(Redactor, NamesThePlaceOfAMisfit) {
                    });
 }
 
+TEST(Redactor, KeepsAllDigitsOfADecimal) {
+  Small small;
+  small.unit.types[2] = {.kind = TypeKind::Decimal};
+  const auto body = [](std::string_view number) {
+    return R"({"items":[{"id":"a","count":)" + std::string(number) + "}]}";
+  };
+  for (const char* number : {"0.13", "-0.1234567890123456789012345678901234", "1234567890123456789012345678901234",
+                             "1e5", "-0", R"("0.13")", R"("-0.1234567890123456789012345678901234")"})
+    CheckRows(small, {{body(number), body(number)}});
+  for (const char* number : {"12345678901234567890123456789012345", "1e400", R"("1,5")", R"("")", "true"})
+    CheckRows(small, {{body(number), "!Misfit items[0].count"}});
+}
+
 TEST(Redactor, IsStrict) {
   Small small;
   const std::string deep = R"({"items":[],"x":)" + std::string(63, '[') + std::string(63, ']') + "}";

@@ -145,6 +145,17 @@ def pseudonym_rows(rng):
     yield (b"\x6b" * 32).hex(), b"p\x1fan", b"4111111111111111", "!"
 
 
+def hmac_rows(rng):
+    """The keys and texts of RFC 4231 section 4, then lengths around those of a digest and of a block."""
+    cases = [(b"\x0b" * 20, b"Hi There"), (b"Jefe", b"what do ya want for nothing?"), (b"\xaa" * 20, b"\xdd" * 50),
+             (bytes(range(1, 26)), b"\xcd" * 50), (b"\xaa" * 131, b"Test Using Larger Than Block-Size Key - Hash Key First")]
+    for size in (0, 1, 31, 32, 33, 55, 56, 63, 64, 65, 119, 127, 128, 129, 1000):
+        for key_size in (1, 31, 32, 33, 63, 64, 65, 128):
+            cases.append((rng.randbytes(key_size), rng.randbytes(size)))
+    for key, text in cases:
+        yield key.hex(), text.hex(), hmac.new(key, text, hashlib.sha256).hexdigest()
+
+
 FILES = [
     ("mask_pan", ("value", "bin", "masked"), pan_rows),
     ("truncate_pan", ("value", "truncated"), truncate_rows),
@@ -154,6 +165,7 @@ FILES = [
     ("mask_name", ("value", "masked"), name_rows),
     ("mask_last_four", ("value", "masked"), last_four_rows),
     ("birth_date", ("birth", "today", "year", "band"), birth_rows),
+    ("hmac_sha256", ("key", "text", "digest"), hmac_rows),
     ("pseudonym", ("key", "kind", "value", "pseudonym"), pseudonym_rows),
 ]
 
