@@ -42,6 +42,11 @@ std::string HowToWrite(const Session& session, types::TypeRef wanted) {
   return form == std::end(kForms) ? "" : std::string(form->second);
 }
 
+std::string WithArticle(std::string_view type) {
+  const bool vowel = std::string_view("AEIO").find(type.front()) != std::string_view::npos;
+  return (vowel ? "an " : "a ") + Quote(type);
+}
+
 std::string NearestOrAll(std::string_view name, std::span<const std::string_view> known) {
   const std::string nearest = diagnostics::DidYouMean(name, known);
   if (!nearest.empty() || known.empty() || known.size() > kFew) return nearest;

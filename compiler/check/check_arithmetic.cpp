@@ -107,6 +107,12 @@ Typed ExprChecker::AsDecimal(const Typed& value) {
   return MakeCall(Builtin::DecimalOfInt, {&value}, session_.Scalar(TypeKind::Decimal), span);
 }
 
+// Of an Int and a Decimal side by side both are Decimals.
+void ExprChecker::EvenOut(Typed& one, Typed& other) {
+  if (types_.Is(other.type, TypeKind::Decimal)) one = AsDecimal(one);
+  if (types_.Is(one.type, TypeKind::Decimal)) other = AsDecimal(other);
+}
+
 // The error type, without a message, where the operator does not have these types.
 Typed ExprChecker::Arithmetic(BinaryOp op, const Typed& left, const Typed& right, Span span) {
   const TypeKind one = types_.KindOf(left.type);

@@ -69,13 +69,15 @@ std::optional<decision::Value> ExprChecker::MapEntry(const syntax::MapEntry& ent
 }
 
 Typed ExprChecker::CheckElements(std::span<const syntax::ExprId> elements, TypeRef hint, TypeKind kind, Span span) {
-  TypeRef element;
-  if (types_.IsCollection(hint)) element = types_.ElementOf(hint);
+  const bool hinted = types_.IsCollection(hint);
+  TypeRef element = hinted ? types_.ElementOf(hint) : TypeRef{};
   std::vector<Typed> values;
   for (const syntax::ExprId id : elements) {
-    const Typed value = Value(id, element);
+    Typed value = Value(id, element);
     if (value.error()) return {};
-    if (element.error()) element = {value.type.type, false};
+    for (Typed& before : values) EvenOut(before, value);
+    if (types_.Is(element, TypeKind::Decimal)) value = AsDecimal(value);
+    if (element.error() || (!hinted && types_.Is(value.type, TypeKind::Decimal))) element = {value.type.type, false};
     if (!types_.Same(element, value.type)) return Mismatch(value, element, SpanOf(id));
     if (!values.empty() && !CurrenciesAgree(values[0], value, id)) return {};
     values.push_back(value);

@@ -60,8 +60,7 @@ ExprChecker::Pair ExprChecker::CheckPair(syntax::ExprId left, syntax::ExprId rig
   }
   pair.left = Value(left);
   if (!pair.left.error() || !NeedsHint(right)) pair.right = Value(right, pair.left.type);
-  if (types_.Is(pair.right.type, TypeKind::Decimal)) pair.left = AsDecimal(pair.left);
-  if (types_.Is(pair.left.type, TypeKind::Decimal)) pair.right = AsDecimal(pair.right);
+  EvenOut(pair.left, pair.right);
   return pair;
 }
 

@@ -1,6 +1,8 @@
 // Literals: text -> value, by the parsers of runtime/values, which both engines print with.
+#include "compiler/check/advice.h"
 #include "compiler/check/expr_checker.h"
 #include "compiler/check/literal.h"
+#include "runtime/schema/layout.h"
 #include "runtime/values/decimal.h"
 #include "runtime/values/integer.h"
 #include "runtime/values/ip.h"
@@ -57,8 +59,7 @@ std::string Mistake(const syntax::Literal& literal) {
 }  // namespace
 
 bool IsIdentifier(TypeKind kind) {
-  return kind == TypeKind::Iban || kind == TypeKind::Pan || kind == TypeKind::Bic || kind == TypeKind::Lei ||
-         kind == TypeKind::Email || kind == TypeKind::Phone;
+  return schema::IsText(kind) && kind != TypeKind::String;
 }
 
 Typed ExprChecker::CheckNode(const syntax::Literal& literal, TypeRef hint, Span span) {
@@ -86,10 +87,8 @@ Typed ExprChecker::CheckNode(const syntax::Literal& literal, TypeRef hint, Span 
 Typed ExprChecker::Identifier(const std::string& text, TypeRef type, Span span) {
   if (const std::optional<decision::Value> value = ReadText(session_, type, text))
     return MakeLiteral(*value, type, span);
-  session_.report.Add(
-      Code::LiteralOutOfRange, span,
-      Quote(text) + (types_.Is(type, TypeKind::Iban) ? " is not an " : " is not a ") + Quote(types_.Name(type)),
-      "write it without blanks and with the right check digits");
+  session_.report.Add(Code::LiteralOutOfRange, span, Quote(text) + " is not " + WithArticle(types_.Name(type)),
+                      "write it without blanks and with the right check digits");
   return {};
 }
 

@@ -64,8 +64,9 @@ Typed ExprChecker::CheckCoalesce(const syntax::Binary& binary, TypeRef hint, Spa
                         "leave the question out, or ask about a value whose type ends in `?`");
     return {};
   }
-  const Typed right = Narrowed(Check(binary.right, left.type), binary.right);
+  Typed right = Narrowed(Check(binary.right, left.type), binary.right);
   if (right.error()) return {};
+  if (types_.Is(left.type, TypeKind::Decimal)) right = AsDecimal(right);
   if (!types_.Same(left.type, right.type)) return Mismatch(right, {left.type.type, false}, SpanOf(binary.right));
   TypeRef type = types_.Join(left.type, right.type);
   type.optional = right.type.optional;
@@ -86,6 +87,7 @@ Typed ExprChecker::CheckNode(const syntax::If& conditional, TypeRef hint, Span s
     if (learnt) no = Narrowed(Check(conditional.no, hint.error() ? yes.type : hint), conditional.no);
   }
   if (condition.error() || yes.error() || no.error()) return {};
+  EvenOut(yes, no);
   if (!types_.Same(yes.type, no.type)) return Mismatch(no, {yes.type.type, false}, SpanOf(conditional.no));
   const std::uint64_t classes = ClassesOf(condition) | ClassesOf(yes) | ClassesOf(no);
   Typed result = Make(checked::If{condition.id, yes.id, no.id}, types_.Join(yes.type, no.type), classes, span);

@@ -39,7 +39,8 @@ void ExprChecker::CheckArm(const syntax::MatchArm& arm, const Typed& scrutinee, 
   const Branch branch(scope_, known);
   if (!arms.values.empty() && hint.error()) hint = arms.values[0].type;
   if (arms.failed && hint.error() && NeedsHint(arm.value)) return;  // an earlier arm would have told what it is
-  const Typed value = Narrowed(Check(arm.value, hint), arm.value);
+  Typed value = Narrowed(Check(arm.value, hint), arm.value);
+  if (types_.Is(hint, TypeKind::Decimal)) value = AsDecimal(value);
   if (value.error()) {
     arms.failed = true;
     return;

@@ -153,8 +153,7 @@ Typed ExprChecker::ReadSymbol(symbols::SymbolId id, Span span) {
   }
   if (scope_.action == nullptr) {
     session_.report.Add(Code::NotConstant, span, Quote(symbol.name) + " is known only when a request comes",
-                        scope_.in_definition ? "make it a parameter of the definition"
-                                             : "a `let` is computed for each request; a constant is not");
+                        WithoutRequest());
     return {};
   }
   ActionState& action = *scope_.action;

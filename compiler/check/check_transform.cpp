@@ -5,6 +5,7 @@
 #include "compiler/check/expr_checker.h"
 #include "compiler/check/transforms.h"
 #include "compiler/diagnostics/suggest.h"
+#include "runtime/schema/layout.h"
 
 namespace bpol::check {
 
@@ -102,8 +103,7 @@ Typed ExprChecker::CheckPseudonym(const syntax::Call& call, Span span) {
   const Typed value = Value(call.arguments[2], session_.Scalar(TypeKind::String));
   const std::uint32_t key = session_.IndexOf(symbol);
   if (kind.error() || value.error() || key == kNone) return {};
-  if (!types_.Is(value.type, TypeKind::String) && !types_.Is(value.type, TypeKind::Iban) &&
-      !types_.Is(value.type, TypeKind::Pan))
+  if (!schema::IsText(types_.KindOf(value.type)))
     return Mismatch(value, session_.Scalar(TypeKind::String), SpanOf(call.arguments[2]));
   const Typed number = MakeLiteral(Value::Int(key), session_.Scalar(TypeKind::Int), SpanOf(call.arguments[0]));
   return MakeCall(Builtin::Pseudonym, {&number, &kind, &value}, TextOf(Builtin::Pseudonym, value, false), span);

@@ -101,6 +101,7 @@ class ExprChecker {
   Typed ArithmeticOf(const syntax::Binary& binary, const Typed& left, const Typed& right, Span span);
   bool IsScaling(const syntax::Binary& binary, const Typed& left, const Typed& right) const;
   Typed AsDecimal(const Typed& value);
+  void EvenOut(Typed& one, Typed& other);
   Typed Arithmetic(syntax::BinaryOp op, const Typed& left, const Typed& right, Span span);
   Typed CheckNegate(const syntax::Unary& unary, Span span);
   Typed Negated(const Typed& operand, Span span);

@@ -251,7 +251,9 @@ std::string FactorChecker::Describe(const Interval& interval) const {
   }
   const bool from_start = interval.low == INT64_MIN || interval.low == type.minimum;
   const bool to_end = interval.high == INT64_MAX || interval.high == type.maximum;
-  if (type.kind == TypeKind::Country || type.kind == TypeKind::Region || (from_start && to_end)) return "other values";
+  const bool unordered =
+      type.kind == TypeKind::Country || type.kind == TypeKind::Currency || type.kind == TypeKind::Region;
+  if (unordered || (from_start && to_end)) return "other values";
   if (to_end) return print(interval.low) + " and above";
   if (from_start) return print(interval.high) + " and below";
   return interval.low == interval.high ? print(interval.low) : print(interval.low) + " to " + print(interval.high);

@@ -1,6 +1,7 @@
 // Tables from data files.
 #include <algorithm>
 
+#include "compiler/check/advice.h"
 #include "compiler/check/csv.h"
 #include "compiler/check/literal.h"
 #include "compiler/check/table_key.h"
@@ -21,8 +22,9 @@ std::string Where(const syntax::Text& path, const CsvField& field) {
 std::optional<Value> ReadField(Session& session, const syntax::Text& path, const CsvField& field, TypeRef type) {
   const std::optional<Value> value = ReadText(session, type, field.text);
   if (!value) {
-    session.report.Add(Code::TableRow, path.span,
-                       Where(path, field) + ": " + Quote(field.text) + " is not a " + Quote(session.types.Name(type)));
+    session.report.Add(
+        Code::TableRow, path.span,
+        Where(path, field) + ": " + Quote(field.text) + " is not " + WithArticle(session.types.Name(type)));
   }
   return value;
 }

@@ -75,6 +75,11 @@ class UntypedReader {
   std::optional<Json> Read(syntax::ExprId id) {
     const syntax::Expr& expr = file_.expr(id);
     if (const auto* literal = std::get_if<syntax::Literal>(&expr.node)) return Literal(*literal, expr.span);
+    if (const auto* number = NegatedNumber(expr)) {
+      syntax::Literal negative = *number;
+      negative.text = "-" + negative.text;
+      return Literal(negative, expr.span);
+    }
     if (const auto* set = std::get_if<syntax::SetLiteral>(&expr.node))
       return set->elements.empty() ? std::optional(Json::object()) : Elements(set->elements);
     if (const auto* list = std::get_if<syntax::ListLiteral>(&expr.node)) return Elements(list->elements);
@@ -94,6 +99,16 @@ class UntypedReader {
   }
 
  private:
+  // Of `-3` the `3`; null for anything else.
+  const syntax::Literal* NegatedNumber(const syntax::Expr& expr) const {
+    const auto* unary = std::get_if<syntax::Unary>(&expr.node);
+    if (unary == nullptr || unary->op != syntax::UnaryOp::Negate) return nullptr;
+    const auto* literal = std::get_if<syntax::Literal>(&file_.expr(unary->operand).node);
+    const bool number = literal != nullptr &&
+                        (literal->kind == syntax::LiteralKind::Int || literal->kind == syntax::LiteralKind::Decimal);
+    return number ? literal : nullptr;
+  }
+
   std::optional<Json> Elements(const std::vector<syntax::ExprId>& elements) {
     Json array = Json::array();
     for (const syntax::ExprId element : elements) {

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "compiler/diagnostics/suggest.h"
+#include "runtime/schema/layout.h"
 #include "runtime/values/integer.h"
 
 namespace bpol::check {
@@ -102,7 +103,7 @@ class TypeReader {
     const Span span = file_.type(type.arguments[0]).span;
     if (!CanBeMapKey(key)) {
       session_.report.Add(Code::CollectionShape, span,
-                          "the keys of a map are texts, identifiers, enums, countries or dates, not " +
+                          "the keys of a map are texts, identifiers, enums, countries, currencies or dates, not " +
                               Quote(session_.types.Name(key)));
       return {};
     }
@@ -118,8 +119,8 @@ class TypeReader {
   bool CanBeMapKey(TypeRef key) const {
     if (key.optional) return false;
     const TypeKind kind = session_.types.KindOf(key);
-    return kind == TypeKind::String || kind == TypeKind::Iban || kind == TypeKind::Pan || kind == TypeKind::Enum ||
-           kind == TypeKind::Country || kind == TypeKind::Date;
+    return schema::IsText(kind) || kind == TypeKind::Enum || kind == TypeKind::Country || kind == TypeKind::Currency ||
+           kind == TypeKind::Date;
   }
 
   TypeRef ReadSingle(const syntax::TypeExpr& type) {

@@ -109,10 +109,8 @@ Fault SortByKey(std::byte* first, std::size_t count, std::size_t size, Arena& ar
 
 Fault SequenceBuilder::SortEntries() {
   const schema::Field& key = unit_.records[type_.declaration].fields[schema::kMapKey];
-  const TypeKind kind = unit_.types[key.type].kind;
-  const bool text = kind == TypeKind::String || kind == TypeKind::Iban || kind == TypeKind::Pan;
-  return text ? SortByKey<values::Text>(first_, count_, size_, arena_)
-              : SortByKey<std::int64_t>(first_, count_, size_, arena_);
+  return schema::IsText(unit_.types[key.type].kind) ? SortByKey<values::Text>(first_, count_, size_, arena_)
+                                                    : SortByKey<std::int64_t>(first_, count_, size_, arena_);
 }
 
 void SequenceBuilder::SortDistinct() {

@@ -30,6 +30,38 @@ void LayOutRecord(Unit& unit, std::uint32_t index) {
 
 }  // namespace
 
+bool IsText(TypeKind kind) {
+  switch (kind) {
+    case TypeKind::String:
+    case TypeKind::Iban:
+    case TypeKind::Pan:
+    case TypeKind::Bic:
+    case TypeKind::Lei:
+    case TypeKind::Email:
+    case TypeKind::Phone:
+      return true;
+    case TypeKind::Bool:
+    case TypeKind::Int:
+    case TypeKind::Money:
+    case TypeKind::Decimal:
+    case TypeKind::Instant:
+    case TypeKind::Date:
+    case TypeKind::TimeOfDay:
+    case TypeKind::Duration:
+    case TypeKind::Country:
+    case TypeKind::Currency:
+    case TypeKind::Region:
+    case TypeKind::Ip:
+    case TypeKind::Cidr:
+    case TypeKind::Enum:
+    case TypeKind::Record:
+    case TypeKind::Set:
+    case TypeKind::List:
+      return false;
+  }
+  BPOL_CHECK(false, "every kind of type is held somehow");
+}
+
 bool IsBitSet(const Unit& unit, const Type& type) {
   return type.kind == TypeKind::Set && unit.types[type.element].kind == TypeKind::Enum;
 }

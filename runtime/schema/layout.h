@@ -8,6 +8,9 @@ namespace bpol::schema {
 // Bytes of a value of `type` in a frame or as an element of a sequence. Records are laid out already.
 std::uint32_t SizeOf(const Unit& unit, const Type& type);
 
+// True for what is held as a text: String, and the identifiers.
+bool IsText(TypeKind kind);
+
 // True for a Set of an enum: one uint64, bit i is member i.
 bool IsBitSet(const Unit& unit, const Type& type);
 

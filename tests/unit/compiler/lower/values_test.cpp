@@ -27,6 +27,8 @@ record Context {
     price: Money  yen: Money  at: TimeOfDay  money: Currency  moneys: Set<Currency> max 4
     when: Instant  day: Date  number: String  text: String  word: String
     bic: Bic  lei: Lei  email: Email  phone: Phone  emails: Set<Email> max 4
+    by_email: Map<Email, Int> max 4  by_currency: Map<Currency, Int> max 4  by_bic: Map<Bic, Int> max 2
+    by_lei: Map<Lei, Int> max 2  by_phone: Map<Phone, Int> max 2
 }
 record Fee { up_to: Decimal  fee: Money }
 action Act { context: Context }
@@ -117,6 +119,10 @@ const Row kRows[] = {
     {"context.none is absent and (context.none ?? 0.5) == 0.5", "yes"},
     {"(context.none ?? 1) == 1", "yes"},
     {"(if context.yes then context.rate else 2.5) == 0.13", "yes"},
+    {"(context.none ?? -1) == -1 and (context.none ?? context.seven) == 7", "yes"},
+    {"(if context.yes then context.rate else context.seven) == 0.13", "yes"},
+    {"(if context.yes then context.seven else context.rate) == 7.0", "yes"},
+    {"(match context.yes { true -> context.rate, false -> context.seven }) == 0.13", "yes"},
     {"doubled == 0.26 and doubled * 2 == 0.52", "yes"},
     {"capped == 0.13 and half(context.rate) == 0.065 and half(3) == 1.5", "yes"},
     {"share == 0.25 and limit == 3.0", "yes"},
@@ -132,6 +138,8 @@ const Row kRows[] = {
     {"all r in context.rates: r > 0.25", "no"},
     {"context.rates[2] is present and (context.rates[0] ?? 0) == 0.5 and context.rates[3] is absent", "yes"},
     {"(any r in [context.rate, 0.5]: r == 0.13) and (any r in [0.5, 0.25]: r == 0.25)", "yes"},
+    {"(any r in [1, 0.5, context.rate]: r == 1.0) and (any r in [context.seven, context.rate]: r == 0.13)", "yes"},
+    {"(sum of r for r in [context.seven, 2, 0.5]) == 9.5", "yes"},
     {"fees[0.50] is present and fees[context.rate] is absent and fees[1] is present", "yes"},
     {"fees[2.25] is present and (any f in fees: f.up_to == 2.25 and f.fee == EUR 3.00)", "yes"},
     // times of day
@@ -192,6 +200,12 @@ const Row kRows[] = {
     {"context.bic == \"DEUTDEFF\" and context.lei == \"529900T8BM49AURSDO55\"", "yes"},
     {"context.email == \"a@b.example\" and context.phone != \"+4930123457\"", "yes"},
     {"context.emails contains \"c@d.example\" and context.email in {\"a@b.example\", \"x@y.example\"}", "yes"},
+    // maps by them
+    {"(context.by_email[context.email] ?? 0) == 2 and context.by_email[\"z@z.example\"] is absent", "yes"},
+    {"(context.by_currency[JPY] ?? 0) == 3 and EUR in context.by_currency and context.by_currency[GBP] is absent", "yes"},
+    {"(context.by_bic[context.bic] ?? 0) == 4 and (context.by_lei[context.lei] ?? 0) == 5", "yes"},
+    {"(context.by_phone[context.phone] ?? 0) == 6 and count(context.by_phone) == 2", "yes"},
+    {"(sum of e.value for e in context.by_email where e.key != context.email) == 1", "yes"},
 };
 
 std::string Policy() {
@@ -213,7 +227,9 @@ std::string Request(std::size_t row, const std::string& rate = "0.130") {
          R"({"rate":0.02,"size":2,"at":"00:00"}],"empty":[],"price":"EUR 10.00","yen":"JPY 5","at":"08:30",)"
          R"("when":"2026-01-30T23:30:00Z","day":"2026-01-31","number":"42.50","text":"AT123","word":"zürich",)"
          R"("money":"EUR","moneys":["JPY","EUR"],"bic":"DEUTDEFF","lei":"529900T8BM49AURSDO55","email":"a@b.example",)"
-         R"("phone":"+4930123456","emails":["c@d.example"]},"now":"2026-11-20T08:00:00Z"})";
+         R"("phone":"+4930123456","emails":["c@d.example"],"by_email":{"c@d.example":1,"a@b.example":2},)"
+         R"("by_currency":{"JPY":3,"EUR":1},"by_bic":{"DEUTDEFF":4},"by_lei":{"529900T8BM49AURSDO55":5},)"
+         R"("by_phone":{"+4930123456":6,"+4930123450":0}},"now":"2026-11-20T08:00:00Z"})";
 }
 
 TEST(Values, BothEnginesSayWhatTheRowsSay) {
