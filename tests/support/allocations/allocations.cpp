@@ -20,7 +20,9 @@ thread_local std::uint64_t locks = 0;
 
 #ifdef BPOL_SANITIZED
 
-#include <sanitizer/allocator_interface.h>
+// <sanitizer/allocator_interface.h>, which g++ does not bring.
+extern "C" int __sanitizer_install_malloc_and_free_hooks(void (*malloc_hook)(const volatile void*, std::size_t),
+                                                         void (*free_hook)(const volatile void*));
 
 namespace {
 
