@@ -25,6 +25,7 @@ void Declare(Session& session) {
   DeclareActions(session);
   DeclareParams(session);
   DeclareTables(session);
+  DeclareKeys(session);
   DeclareDefinitions(session);
   DeclareFacts(session);
   DeclareObligations(session);

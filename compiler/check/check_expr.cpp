@@ -29,6 +29,8 @@ Typed ExprChecker::As(syntax::ExprId id, TypeRef wanted) {
 Typed ExprChecker::Condition(syntax::ExprId id) {
   Typed condition = As(id, Bool());
   if (condition.error()) {
+    // A line whose condition was lost without a word would hold for everybody.
+    BPOL_CHECK(session_.report.has_errors() || session_.report.in_trial(), "what is wrong was said");
     condition.if_true.AssumeAll();
     condition.if_false.AssumeAll();
   }

@@ -11,8 +11,9 @@ void DeclareRecords(Session& session);  // entities, records, unions; no circles
 void DeclareActions(Session& session);  // with their frames, as far as declarations tell
 void DeclareParams(Session& session);   // values of the manifest
 void DeclareTables(Session& session);
+void DeclareKeys(Session& session);         // of pseudonyms
 void DeclareDefinitions(Session& session);  // their heads, then their bodies by themselves
-void DeclareFacts(Session& session);        // facts, signals, keys
+void DeclareFacts(Session& session);        // facts, signals
 void DeclareObligations(Session& session);
 void DeclareConsents(Session& session);  // names of their lines
 void DeclareScores(Session& session);    // factors, bands

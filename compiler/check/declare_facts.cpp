@@ -81,6 +81,10 @@ void DeclareFacts(Session& session) {
       [&](ModuleId module, const syntax::File& file, const syntax::SignalDecl& node, const syntax::Declaration&) {
         DeclareSignal(session, module, file, node, names);
       });
+  CheckFactChains(session);
+}
+
+void DeclareKeys(Session& session) {
   session.ForEach<syntax::KeyDecl>(
       [&](ModuleId module, const syntax::File&, const syntax::KeyDecl& node, const syntax::Declaration&) {
         const SymbolId symbol = session.SymbolOf(module, symbols::Space::Key, node.name);
@@ -88,7 +92,6 @@ void DeclareFacts(Session& session) {
         session.index[symbol.index] = static_cast<std::uint32_t>(session.unit.schema.keys.size());
         session.unit.schema.keys.push_back(node.name.text);
       });
-  CheckFactChains(session);
 }
 
 }  // namespace bpol::check
