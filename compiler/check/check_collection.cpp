@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "compiler/check/expr_checker.h"
+#include "compiler/check/fold.h"
 #include "compiler/check/money_literal.h"
 #include "compiler/check/operator_text.h"
 #include "runtime/decision/value.h"
@@ -111,15 +112,7 @@ Typed ExprChecker::MakeCollection(std::vector<Typed> elements, TypeRef element, 
     if (kind == TypeKind::Set) return Make(checked::SetOf{std::move(ids)}, type, classes, span);
     return Make(checked::ListOf{std::move(ids)}, type, classes, span);
   }
-  if (kind == TypeKind::Set) {
-    std::ranges::sort(constants, [](const auto& a, const auto& b) { return decision::Compare(a, b) < 0; });
-    const auto last =
-        std::ranges::unique(constants, [](const auto& a, const auto& b) { return decision::Compare(a, b) == 0; });
-    constants.erase(last.begin(), last.end());
-  }
-  const std::span<decision::Value> kept = session_.unit.constants->AllocateArray<decision::Value>(constants.size());
-  std::ranges::copy(constants, kept.begin());
-  return MakeLiteral(decision::Value::Sequence(kept), type, span);
+  return MakeLiteral(ConstantCollection(session_.unit, kind, std::move(constants)), type, span);
 }
 
 }  // namespace bpol::check

@@ -11,4 +11,8 @@ namespace bpol::check {
 // Nothing where the expression reads a request, where it faults, or where it is of a kind that constants do not need.
 std::optional<decision::Value> Fold(const checked::Unit& unit, checked::ExprId id);
 
+// The set or list that holds `elements`: a set in its order, each once. Its memory is the unit's.
+decision::Value ConstantCollection(const checked::Unit& unit, schema::TypeKind kind,
+                                   std::vector<decision::Value> elements);
+
 }  // namespace bpol::check

@@ -83,6 +83,9 @@ class UntypedReader {
     if (const auto* set = std::get_if<syntax::SetLiteral>(&expr.node))
       return set->elements.empty() ? std::optional(Json::object()) : Elements(set->elements);
     if (const auto* list = std::get_if<syntax::ListLiteral>(&expr.node)) return Elements(list->elements);
+    if (const auto* unary = std::get_if<syntax::Unary>(&expr.node); unary != nullptr) {
+      if (std::optional<Json> below_zero = Negative(*unary, expr.span)) return below_zero;
+    }
     const auto* record = std::get_if<syntax::RecordLiteral>(&expr.node);
     if (record == nullptr) {
       session_.report.Add(Code::NotConstant, expr.span, "a body of JSON is written out",
@@ -117,6 +120,19 @@ class UntypedReader {
       array.push_back(*value);
     }
     return array;
+  }
+
+  // A number, an amount or a duration below zero.
+  std::optional<Json> Negative(const syntax::Unary& unary, Span span) {
+    const auto* literal = std::get_if<syntax::Literal>(&file_.expr(unary.operand).node);
+    if (unary.op != syntax::UnaryOp::Negate || literal == nullptr) return std::nullopt;
+    const bool money = literal->kind == syntax::LiteralKind::Money;
+    const bool number = literal->kind == syntax::LiteralKind::Int || literal->kind == syntax::LiteralKind::Decimal ||
+                        literal->kind == syntax::LiteralKind::Duration;
+    if (!money && !number) return std::nullopt;
+    syntax::Literal negative = *literal;
+    negative.text.insert(money ? negative.text.find_first_of("0123456789") : 0, "-");
+    return Literal(negative, span);
   }
 
   std::optional<Json> Literal(const syntax::Literal& literal, Span span) {

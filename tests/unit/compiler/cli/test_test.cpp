@@ -64,6 +64,36 @@ TEST(Test, AFailureSaysWhatCame) {
   }
 }
 
+TEST(Test, ValuesMayBeBelowZero) {
+  Folder folder;
+  const Ended ended = RunBpol({"test", folder.Write("a.bpol", R"(module a
+class public
+default class public
+entity Caller { balance: Money  rate: Decimal  count: Int  lag: Duration  sums: List<Money> max 2 }
+record View { count: Int  sums: List<Money> max 2 }
+action Enter { subject: Caller  response: View }
+rules Door for Enter { permit overdrawn when subject.balance < EUR 0.00 and subject.rate < 0.0 and subject.lag < 0s }
+fixture low: Enter {
+    subject: { balance: -EUR 3.50, rate: -0.5, count: -(2 + 1), lag: -5min, sums: [EUR 1.00, -EUR 1.00] }
+    now: 2026-11-20T08:00:00Z
+}
+test "by literals" {
+    given low
+    response { count: -3, sums: [-EUR 1.00, EUR 2.00] }
+    expect response { sums: ["EUR -1.00", "EUR 2.00"], count: -3 }
+    expect permit
+}
+test "by arithmetic" for low {
+    | subject.rate | subject.balance      | effect |
+    | 0.25 - 0.5   |                      | permit |
+    | 0.5 * 2.0    |                      | deny   |
+    |              | EUR 1.00 + -EUR 0.50 | deny   |
+}
+)")});
+  EXPECT_EQ(ended.status, 0) << ended.err;
+  EXPECT_TRUE(ended.out.ends_with("\n4 passed, 0 failed\n")) << ended.out;
+}
+
 class Packs : public testing::TestWithParam<std::string> {};
 
 // Every pack is right, in canonical form, and passes its own tests in each engine.
