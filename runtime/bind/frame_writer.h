@@ -51,6 +51,8 @@ class FrameWriter {
   // The words of a JSON string, as the `scope` claim has them.
   Misfit SetJsonWords(std::span<const std::uint32_t> target, std::string_view json);
   Misfit SetBool(std::span<const std::uint32_t> target, bool value);
+  // An optional record of which something came, whatever is read of it.
+  void SetPresent(std::span<const std::uint32_t> target) { Reach(target); }
   // Wholly against its record; an action without a body takes none.
   Misfit SetBody(std::string_view json);
 

@@ -24,9 +24,13 @@ bool IsThere(const WireItem& item) {
          !IsNull(item);
 }
 
+// Whether its value says nothing of what came.
+bool IsFixed(const schema::Binding& binding) {
+  return binding.source == schema::Source::Constant || binding.conversion == Conversion::IsPresent;
+}
+
 bool Supplies(const schema::Binding& binding, const WireSource& wire) {
-  return binding.source == schema::Source::Constant || binding.conversion == Conversion::IsPresent ||
-         IsThere(wire.Find(binding.source, binding.name));
+  return IsFixed(binding) || IsThere(wire.Find(binding.source, binding.name));
 }
 
 // Whether every record on the way to an attribute is present.
@@ -79,10 +83,27 @@ void RouteBinder::PlanField(const schema::Field& field, const schema::Live& live
     Plan(unit_.records[type.declaration], live.children, path, optional || in_optional);
   else
     steps_.push_back({path, nullptr, optional, in_optional});
+  if (binding == route_.bindings.end() && type.kind == TypeKind::Record && optional) PlanWhole(path);
   path.pop_back();
 }
 
+void RouteBinder::PlanWhole(const std::vector<std::uint32_t>& path) {
+  Whole whole{.target = path};
+  for (const schema::Binding& binding : route_.bindings) {
+    const bool below =
+        binding.target.size() > path.size() && std::equal(path.begin(), path.end(), binding.target.begin());
+    if (below) whole.parts.push_back(&binding);
+  }
+  wholes_.push_back(std::move(whole));
+}
+
 Misfit RouteBinder::Bind(const WireSource& wire, FrameWriter& writer) const {
+  for (const Whole& whole : wholes_) {
+    const auto came = [&](const schema::Binding* part) {
+      return !IsFixed(*part) && IsThere(wire.Find(part->source, part->name));
+    };
+    if (std::ranges::any_of(whole.parts, came)) writer.SetPresent(whole.target);
+  }
   for (const Step& step : steps_) {
     if (Misfit misfit = BindStep(step, wire, writer)) return misfit;
   }
@@ -95,6 +116,8 @@ Misfit RouteBinder::Bind(const WireSource& wire, FrameWriter& writer) const {
 Misfit RouteBinder::BindStep(const Step& step, const WireSource& wire, FrameWriter& writer) const {
   if (step.binding == nullptr)
     return step.optional || step.in_optional ? std::nullopt : writer.Refused(Fault::InputMissing, step.target);
+  if (step.in_optional && IsFixed(*step.binding) && !RecordIsThere(unit_, action_, step.target, writer.frame()))
+    return std::nullopt;
   if (step.binding->source == schema::Source::Constant) return writer.SetJson(step.target, step.binding->name);
   return BindItem(step, wire.Find(step.binding->source, step.binding->name), writer);
 }

@@ -27,10 +27,17 @@ class RouteBinder {
     bool optional = false;     // the attribute itself may be absent
     bool in_optional = false;  // it belongs to a record that may be absent
   };
+  // An optional record that is bound field by field. It is there when any of them came over the wire, also one that no
+  // rule reads; constants in it wait for that.
+  struct Whole {
+    std::vector<std::uint32_t> target;
+    std::vector<const schema::Binding*> parts = {};
+  };
   void Plan(const schema::Record& record, std::span<const schema::Live> live, std::vector<std::uint32_t>& path,
             bool in_optional);
   void PlanField(const schema::Field& field, const schema::Live& live, std::vector<std::uint32_t>& path,
                  bool in_optional);
+  void PlanWhole(const std::vector<std::uint32_t>& path);
   bool SetByHost(std::uint32_t field) const;
   Misfit BindStep(const Step& step, const WireSource& wire, FrameWriter& writer) const;
   Misfit BindItem(const Step& step, const WireItem& item, FrameWriter& writer) const;
@@ -40,6 +47,7 @@ class RouteBinder {
   const schema::Route& route_;
   const schema::Action& action_;
   std::vector<Step> steps_;
+  std::vector<Whole> wholes_;
 };
 
 }  // namespace bpol::bind

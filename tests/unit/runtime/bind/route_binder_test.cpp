@@ -2,8 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <map>
 
+#include "runtime/bind/record_bits.h"
 #include "tests/unit/runtime/bind/pay_unit.h"
 
 namespace bpol::bind {
@@ -125,6 +127,21 @@ TEST_F(RouteBinderTest, ARecordThatMayBeAbsentIsWholeOrNotThere) {
   items[{Source::Header, "x-account"}] = Text("DE89370400440532013000");
   EXPECT_EQ(FaultOf(), "");
   CheckAt("resource.name", "Ann");
+}
+
+// What a rule reads of a record does not decide whether it is there.
+TEST_F(RouteBinderTest, ARecordIsThereWhenAnythingOfItCame) {
+  Bind("resource.name", Source::Header, "x-name");
+  std::vector<schema::Live>& live = pay.unit.actions[0].live;
+  const auto resource = std::ranges::find(live, pay.action().resource, &schema::Live::field);
+  ASSERT_NE(resource, live.end());
+  *resource = {.field = pay.action().resource};  // `resource is present`, and nothing else
+  EXPECT_EQ(FaultOf(), "");
+  CheckAt("resource", "absent");  // a constant does not come
+  items[{Source::Header, "x-name"}] = Text("Ann");
+  EXPECT_EQ(FaultOf(), "");
+  const schema::Field& field = pay.unit.records[pay.action().frame].fields[pay.action().resource];
+  EXPECT_TRUE(TestBit(writer->frame(), field.presence_bit));
 }
 
 TEST_F(RouteBinderTest, AnAttributeThatNoBindingGivesIsMissing) {
