@@ -48,6 +48,19 @@ class NativeJudge final : public Judge {
   std::optional<unit::NativeEngine> engine_;
 };
 
+// As `bpol eval` has requests.
+class JsonHost final : public Host {
+ public:
+  explicit JsonHost(std::string_view request) : request_(request) {}
+  Framed Bind(const schema::Unit& unit, const schema::Action& action, Arena& arena,
+              bind::JsonParser& parser) const override {
+    return {.request = bind::DecodeRequest(unit, action, request_, arena, parser)};
+  }
+
+ private:
+  std::string_view request_;
+};
+
 keys::UnitKeys KeysOf(const schema::Unit& schema, const keys::KeyRing& keys) {
   auto made = keys::UnitKeys::Make(schema, keys, keys::UnitKeys::Lacking::Withheld);
   BPOL_CHECK(made.ok(), "keys that may be lacking are never refused");
@@ -60,12 +73,18 @@ Judge::Judge(const schema::Unit& schema, const keys::KeyRing& keys)
     : schema_(schema), keys_(KeysOf(schema, keys)), parser_(kMaxRequestBytes) {}
 
 Ruling Judge::Decide(std::uint32_t action, std::string_view request) {
+  return Decide(action, JsonHost(request));
+}
+
+Ruling Judge::Decide(std::uint32_t action, const Host& host) {
   arena_.Reset();
   engine_ = nullptr;
   decision::Decision decision;
   const schema::Action& declared = schema_.actions[action];
-  const bind::BoundRequest bound = bind::DecodeRequest(schema_, declared, request, arena_, parser_);
-  if (bound.misfit) {
+  const auto [bound, refusal] = host.Bind(schema_, declared, arena_, parser_);
+  if (!refusal.empty()) {
+    decision::RefuseByBinding(decision, refusal);
+  } else if (bound.misfit) {
     decision::Refuse(decision, bound.misfit->fault, bound.misfit->site, bound.misfit->path);
   } else {
     action_ = action;

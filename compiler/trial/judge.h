@@ -39,6 +39,21 @@ struct Reply {
   friend bool operator==(const Reply&, const Reply&) = default;
 };
 
+// A request in a frame, or why there is none.
+struct Framed {
+  bind::BoundRequest request = {};
+  std::string_view refusal = {};  // the code of a binding's `else deny`, which decides alone; of the unit
+};
+
+// Whoever brings a request into a frame of its action: a gateway over the wire. What it binds is the judge's schema,
+// arena and parser.
+class Host {
+ public:
+  virtual ~Host() = default;
+  virtual Framed Bind(const schema::Unit& unit, const schema::Action& action, Arena& arena,
+                      bind::JsonParser& parser) const = 0;
+};
+
 class Judge {
  public:
   virtual ~Judge() = default;
@@ -47,6 +62,8 @@ class Judge {
 
   // `action` is an index in schema::Unit::actions. What does not fit is a deny with its fault.
   Ruling Decide(std::uint32_t action, std::string_view request);
+  // The same of a request that `host` binds.
+  Ruling Decide(std::uint32_t action, const Host& host);
 
   // What becomes of `response`, one JSON text, when it answers the request that was decided last, which was permitted.
   Reply Redact(std::string_view response);

@@ -9,6 +9,8 @@ namespace bpol::agreement {
 namespace {
 
 constexpr double kForms = 5, kEffects = 10, kFaults = 5, kConditions = 90, kAnswers = 3;  // percent
+// In fewer units than this chance alone moves a form below its threshold: they are held to half of it.
+constexpr std::size_t kManyUnits = 1000;
 
 double Percent(std::uint64_t part, std::uint64_t whole) {
   return whole == 0 ? 0 : 100.0 * static_cast<double>(part) / static_cast<double>(whole);
@@ -44,7 +46,8 @@ Coverage CoverageOf(std::span<const Slot> slots) {
   }
   Table table;
   table.Head("forms and helpers, in units of " + std::to_string(slots.size()));
-  for (std::size_t i = 0; i < forms.size(); ++i) table.Row(FormNames()[i], forms[i], slots.size(), kForms);
+  const double least = slots.size() < kManyUnits ? kForms / 2 : kForms;
+  for (std::size_t i = 0; i < forms.size(); ++i) table.Row(FormNames()[i], forms[i], slots.size(), least);
   table.Head("decisions, of " + std::to_string(all.decisions));
   for (std::size_t i = 0; i < all.effects.size(); ++i)
     table.Row(std::string(decision::EffectName(static_cast<schema::Effect>(i))), all.effects[i], all.decisions,

@@ -5,7 +5,9 @@
 #include "compiler/diagnostics/render.h"
 #include "compiler/image/image.h"
 #include "compiler/optimise/optimise.h"
+#include "compiler/trial/run_test.h"
 #include "runtime/unit/image_file.h"
+#include "tests/agreement/wire_case.h"
 
 namespace bpol::agreement {
 namespace {
@@ -18,6 +20,10 @@ std::string Describe(const trial::Ruling& ruling) {
 
 std::string Describe(const trial::Reply& reply) {
   return reply.problem.empty() ? reply.body : reply.body + " " + reply.problem;
+}
+
+bool IsOfInput(values::Fault fault) {
+  return values::FaultCode(fault).starts_with("input.");
 }
 
 }  // namespace
@@ -34,8 +40,12 @@ std::vector<Making> AllMakings() {
 Engines::Engines(std::unique_ptr<compiler::Compiled> compiled) : compiled_(std::move(compiled)) {
   seen_.resize(compiled_->unit->exprs.size());
   seen_last_.resize(seen_.size());
-  plain_ = trial::MakePlainJudge(
-      {*compiled_->unit, compiled_->description->schema, compiled_->description->functions, &seen_last_},
+  plain_ = MakePlain(&seen_last_);
+}
+
+std::unique_ptr<trial::Judge> Engines::MakePlain(evaluate::Seen* seen) const {
+  return trial::MakePlainJudge(
+      {*compiled_->unit, compiled_->description->schema, compiled_->description->functions, seen},
       compiled_->project.manifest.test_keys);
 }
 
@@ -62,18 +72,51 @@ Status Engines::Add(const Making& making) {
   return {};
 }
 
+// Native code against the plain evaluator, and that against itself: the request as JSON decides the same, unless either
+// form of it does not fit, which each tells in its own order and words.
+std::optional<Disagreement> Engines::CompareWire(const Case& given) {
+  const std::optional<WireCase> wire = ReadWireCase(schema(), given.wire);
+  BPOL_CHECK(wire.has_value(), "a case over the wire is one of a route of the unit");
+  const WireHost host(*wire);
+  ruling_ = plain_->Decide(given.action, host);
+  answered_ = false;
+  for (Native& native : natives_) {
+    const trial::Ruling ruling = native.judge->Decide(given.action, host);
+    if (ruling != ruling_) return Disagreement{native.name + ", over the wire,", Describe(ruling_), Describe(ruling)};
+  }
+  if (given.request.empty()) return std::nullopt;
+  const trial::Ruling same = plain_->Decide(given.action, given.request);
+  if (same == ruling_ || (IsOfInput(same.fault) && IsOfInput(ruling_.fault))) return std::nullopt;
+  return Disagreement{"plain, as JSON instead of over the wire,", Describe(ruling_), Describe(same)};
+}
+
 std::optional<Disagreement> Engines::Compare(const Case& given) {
+  if (!given.wire.empty()) return CompareWire(given);
   std::ranges::fill(seen_last_, 0);
   ruling_ = plain_->Decide(given.action, given.request);
   answered_ = ruling_.effect == schema::Effect::Permit && !given.response.empty();
-  const trial::Reply reply = answered_ ? plain_->Redact(given.response) : trial::Reply{};
+  reply_ = answered_ ? plain_->Redact(given.response) : trial::Reply{};
   for (std::size_t i = 0; i < seen_.size(); ++i) seen_[i] |= seen_last_[i];
   for (Native& native : natives_) {
     const trial::Ruling ruling = native.judge->Decide(given.action, given.request);
     if (ruling != ruling_) return Disagreement{native.name, Describe(ruling_), Describe(ruling)};
     if (!answered_) continue;
     const trial::Reply other = native.judge->Redact(given.response);
-    if (other != reply) return Disagreement{native.name, Describe(reply), Describe(other)};
+    if (other != reply_) return Disagreement{native.name, Describe(reply_), Describe(other)};
+  }
+  return std::nullopt;
+}
+
+std::optional<std::string> Engines::RunTests() const {
+  for (const Native& native : natives_) {
+    trial::Panel panel(MakePlain(nullptr), trial::MakeNativeJudge(*native.unit, compiled_->project.manifest.test_keys));
+    for (const checked::Test& test : unit().tests) {
+      const trial::TestResult result = trial::RunTest(panel, test);
+      if (result.passed()) continue;
+      std::string text = "test `" + test.name + "` fails, " + native.name + ":\n";
+      for (const std::string& complaint : result.complaints) text += "  " + complaint + "\n";
+      return text;
+    }
   }
   return std::nullopt;
 }

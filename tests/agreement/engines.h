@@ -34,6 +34,8 @@ struct Case {
   std::uint32_t action = 0;
   std::string request;
   std::string response = {};  // empty: none
+  // The request as a route gets it (wire_case.h); then `request` is one that decides the same, or empty.
+  std::string wire = {};
 };
 
 struct Disagreement {
@@ -52,8 +54,13 @@ class Engines {
   std::optional<Disagreement> Compare(const Case& given);
   // What the plain evaluator said last.
   const trial::Ruling& ruling() const { return ruling_; }
-  // Whether a response was redacted for it.
+  // Whether a response was redacted for it, and what is left of it.
   bool answered() const { return answered_; }
+  const trial::Reply& reply() const { return reply_; }
+
+  // Runs the tests of the project as `bpol test` does, in every making beside the plain evaluator. Nothing when all
+  // pass; else the first one that does not, with its complaints.
+  std::optional<std::string> RunTests() const;
 
   // Which ways conditions went so far.
   const evaluate::Seen& seen() const { return seen_; }
@@ -68,6 +75,8 @@ class Engines {
 
  private:
   explicit Engines(std::unique_ptr<compiler::Compiled> compiled);
+  std::unique_ptr<trial::Judge> MakePlain(evaluate::Seen* seen) const;
+  std::optional<Disagreement> CompareWire(const Case& given);
 
   struct Native {
     std::string name;
@@ -81,6 +90,7 @@ class Engines {
   std::unique_ptr<trial::Judge> plain_;
   std::vector<Native> natives_;
   trial::Ruling ruling_;
+  trial::Reply reply_;
   bool answered_ = false;
 };
 

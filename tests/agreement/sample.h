@@ -23,8 +23,11 @@ class Sample {
   void Begin(const Engines& engines);
   // The next request. What `engines` has said of the one before is known to it.
   Case Next();
+  // The last one as a route gets it, now and then, where its action has one.
+  std::optional<Case> OverTheWire();
 
  private:
+  void AddTests();
   Draft DrawDraft(Random& random);
 
   std::uint64_t state_;

@@ -16,6 +16,7 @@ class Shrinker {
       for (const auto& [name, text] : Files(best_.files)) ShrinkFile(name);
       ShrinkText(&SavedCase::request);
       ShrinkText(&SavedCase::response);
+      ShrinkText(&SavedCase::wire);
     } while (best_.Size() < before && !Late());
     return std::move(best_);
   }

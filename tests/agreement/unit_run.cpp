@@ -39,6 +39,10 @@ void RunUnit(const RunSettings& settings, std::uint32_t unit, Slot& slot) {
     // Of the first: what is shipped.
     if (slot.tally.forms.none()) CountForms(sample.files(), **engines, slot.tally);
   }
+  if ((*engines)->RunTests()) {
+    slot.ending = Ending::TestFailed;
+    return;
+  }
   sample.Begin(**engines);
   for (slot.request = 0; slot.request < settings.requests; ++slot.request) {
     const Case given = sample.Next();
@@ -48,6 +52,11 @@ void RunUnit(const RunSettings& settings, std::uint32_t unit, Slot& slot) {
     }
     slot.tally.Count((*engines)->ruling());
     if ((*engines)->answered()) ++slot.tally.answers;
+    if (const std::optional<Case> wire = sample.OverTheWire(); wire && (*engines)->Compare(*wire)) {
+      slot.wire = true;
+      slot.ending = Ending::Disagreed;
+      return;
+    }
   }
   slot.tally.CountConditions(**engines);
   slot.ending = Ending::Agreed;
@@ -71,17 +80,19 @@ Result<std::string> OneWayOf(const RunSettings& settings, std::uint32_t unit) {
   return text;
 }
 
-Result<SavedCase> CaseOf(const RunSettings& settings, std::uint32_t unit, std::uint32_t request) {
+Result<SavedCase> CaseOf(const RunSettings& settings, std::uint32_t unit, std::uint32_t request, Form form) {
   Sample sample(settings.seed, unit);
   BPOL_TRY(const std::unique_ptr<Engines> engines, Engines::Compile(sample.files()));
   sample.Begin(*engines);
   // The plain evaluator alone: what it said of the requests before is in what is drawn.
   for (std::uint32_t before = 0; before < request; ++before) engines->Compare(sample.Next());
-  const Case given = sample.Next();
+  Case given = sample.Next();
+  if (form == Form::Wire) given = sample.OverTheWire().value();
   SavedCase made{.files = sample.files(),
                  .action = engines->schema().actions[given.action].name,
                  .request = given.request,
-                 .response = given.response};
+                 .response = given.response,
+                 .wire = given.wire};
   made.note = "seed " + std::to_string(settings.seed) + ", unit " + std::to_string(unit) + ", request " +
               std::to_string(request) + "\n";
   return made;

@@ -24,7 +24,9 @@ void RunUnit(const RunSettings& settings, std::uint32_t unit, Slot& slot);
 // The conditions of unit `unit` that its requests did not see both ways, a line each; the error: as CaseOf.
 Result<std::string> OneWayOf(const RunSettings& settings, std::uint32_t unit);
 
-// What unit `unit` of the run decided at its request `request`, drawn again; the error: the mistakes of the unit.
-Result<SavedCase> CaseOf(const RunSettings& settings, std::uint32_t unit, std::uint32_t request);
+// What unit `unit` of the run decided at its request `request`, drawn again, in the form that failed; the error: the
+// mistakes of the unit.
+enum class Form : std::uint8_t { Json, Wire };
+Result<SavedCase> CaseOf(const RunSettings& settings, std::uint32_t unit, std::uint32_t request, Form form);
 
 }  // namespace bpol::agreement

@@ -13,10 +13,11 @@
 namespace bpol::agreement {
 
 // How a unit ended.
-enum class Ending : std::uint8_t { Waiting, Running, Agreed, Refused, Disagreed, Crashed, Hung };
+enum class Ending : std::uint8_t { Waiting, Running, Agreed, Refused, Disagreed, TestFailed, Crashed, Hung };
 
 struct Slot {
   Ending ending = Ending::Waiting;
+  bool wire = false;          // at that request as a route gets it
   std::uint32_t request = 0;  // that is being decided, or at which the unit ended
   std::int32_t worker = 0;    // process that took it
   Tally tally;

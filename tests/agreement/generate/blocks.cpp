@@ -262,7 +262,7 @@ std::string BlockWriter::Write() {
     Scope scope = ScopeOf(AllActions());
     const std::size_t before = scope.paths.size();
     for (std::size_t i = 0; i < vocabulary_.tables.size(); ++i)
-      if (random_.Chance(50)) text += RowLet(scope, NewName("let"));
+      if (random_.Chance(75)) text += RowLet(scope, NewName("let"));
     text += Lets(scope, "", 55);
     for (std::size_t i = before; i < scope.paths.size(); ++i) shared_.paths.push_back(scope.paths[i]);
   }

@@ -52,17 +52,17 @@ Condition ExprWriter::Cond(int depth) {
 
 std::optional<Condition> ExprWriter::Leaf(int depth) {
   const std::size_t draw = random_.Below(100);
-  if (draw < 6) return BoolValue(depth);
-  if (draw < 15) return Order(depth);
-  if (draw < 42) return Computed(depth);
-  if (draw < 51) return Equality(depth);
-  if (draw < 54) return TextEdge(depth);
-  if (draw < 55) return MapAsked(depth);
-  if (draw < 56) return PlaceAsked();
-  if (draw < 59) return Presence();
-  if (draw < 61) return LookedUp(depth);
-  if (draw < 64) return ArmIs(depth);
-  if (draw < 69) return ConsentIs();
+  if (draw < 8) return BoolValue(depth);
+  if (draw < 18) return Order(depth);
+  if (draw < 43) return Computed(depth);
+  if (draw < 53) return Equality(depth);
+  if (draw < 56) return TextEdge(depth);
+  if (draw < 57) return MapAsked(depth);
+  if (draw < 58) return PlaceAsked();
+  if (draw < 62) return Presence();
+  if (draw < 64) return LookedUp(depth);
+  if (draw < 67) return ArmIs(depth);
+  if (draw < 70) return ConsentIs();
   if (draw < 74) return ScoreIs();
   if (draw < 78) return Quantified(depth);
   if (draw < 79) return Called();

@@ -10,7 +10,24 @@
 namespace bpol::agreement {
 namespace {
 
-constexpr const char* kZones[] = {"UTC", "UTC", "UTC", "Europe/Berlin", "America/New_York", "Asia/Kolkata"};
+// With the hour that clocks show there when it is eight in UTC, in November.
+struct Zone {
+  const char* name;
+  std::int64_t hour;
+};
+constexpr Zone kZones[] = {{"UTC", 8},          {"UTC", 8}, {"UTC", 8}, {"Europe/Berlin", 9}, {"America/New_York", 3},
+                           {"Asia/Kolkata", 13}};
+
+// A whole number beside a Decimal is one, but its branches are then asked for Decimals themselves.
+bool IsChoiceOfInts(const Expr& number) {
+  return number.type.kind == TypeKind::Int && (number.text.starts_with("(match ") || number.text.starts_with("(if "));
+}
+
+// What is divided by a number of 34 digits is nothing, and what is multiplied is everything.
+bool IsHuge(const Expr& number) {
+  constexpr std::size_t kManyDigits = 20;
+  return number.fixed && number.text.size() > kManyDigits;
+}
 
 constexpr GivenType Of(TypeKind kind) {
   return {.kind = kind};
@@ -60,9 +77,9 @@ std::optional<Expr> ExprWriter::Operation(const GivenType& type, int depth) {
 }
 
 std::optional<Expr> ExprWriter::IntOperation(int depth) {
-  const std::size_t draw = random_.Below(10);
+  const std::size_t draw = random_.Below(12);
   if (draw < 3) return IntArithmetic(depth);
-  if (draw < 5) return Choice(TypeKind::Int, depth);
+  if (draw < 6) return Choice(TypeKind::Int, depth);
   return IntCall(depth);
 }
 
@@ -106,8 +123,8 @@ std::optional<Expr> ExprWriter::IntCall(int depth) {
     made.classified = argument.classified;
     return made;
   };
-  const std::size_t draw = random_.Below(8);
-  if (draw == 7) {
+  const std::size_t draw = random_.Below(12);
+  if (draw == 7 || draw == 8) {
     const std::optional<Expr> number = Dynamic(Of(TypeKind::Decimal), depth);
     if (!number) return std::nullopt;
     return call(*number, "floor(" + number->text + (random_.Chance(50) ? ")" : " / 3)"), INT64_MAX, 1);
@@ -119,18 +136,19 @@ std::optional<Expr> ExprWriter::IntCall(int depth) {
     constexpr std::uint32_t kLeastBound = 24;
     return call(*text, "length(" + text->text + ")", kLeastBound, 4);
   }
-  if (draw == 1) {
+  if (draw == 1 || draw == 9) {
     const std::optional<Expr> instant = Dynamic(Of(TypeKind::Instant), depth);
     if (!instant) return std::nullopt;
-    const std::string zone = random_.Pick(kZones);
-    return call(*instant, "hour(" + instant->text + ", \"" + zone + "\")", 23, 8);
+    const Zone& zone = random_.Pick(kZones);
+    made.rough = true;
+    return call(*instant, "hour(" + instant->text + ", \"" + zone.name + "\")", 23, zone.hour);
   }
-  if (draw == 2) {
+  if (draw == 2 || draw == 10) {
     const std::optional<Expr> amount = Dynamic(Of(TypeKind::Money), depth);
     if (!amount) return std::nullopt;
     return call(*amount, "minor(" + amount->text + ", " + vocabulary_.currency + ")", INT64_MAX, amount->typical);
   }
-  if (draw == 3) {
+  if (draw == 3 || draw == 11) {
     const Path* xs = Collection();
     if (xs == nullptr) return std::nullopt;
     const std::optional<Expr> list = Value(xs->type, depth);
@@ -145,7 +163,7 @@ std::optional<Expr> ExprWriter::Choice(TypeKind kind, int depth) {
   const std::optional<Expr> left = Dynamic(Of(kind), depth);
   const std::optional<Expr> right = Value(Of(kind), depth);
   if (!left || !right || Overlap(left->text, right->text)) return std::nullopt;
-  if (random_.Chance(60)) {
+  if (random_.Chance(50)) {
     const char* name = random_.Chance(50) ? "min(" : "max(";
     return Joined(name + left->text + ", " + right->text + ")", *left, *right);
   }
@@ -171,7 +189,8 @@ std::optional<Expr> ExprWriter::DecimalOperation(int depth) {
     return made;
   }
   const std::optional<Expr> right = Value(Of(random_.Chance(25) ? TypeKind::Int : TypeKind::Decimal), depth);
-  if (!right) return std::nullopt;
+  if (!right || IsChoiceOfInts(*right)) return std::nullopt;
+  if (draw == 7 && IsHuge(*right) && random_.Chance(90)) return std::nullopt;
   const char* op = draw == 5 ? " + " : draw == 6 ? " - " : " * ";
   const bool swapped = random_.Chance(30);
   made = swapped ? Joined("(" + right->text + op + left->text + ")", *right, *left)
@@ -188,11 +207,11 @@ std::optional<Expr> ExprWriter::Rounded(int depth) {
   const bool quotient = random_.Chance(50);
   const std::optional<Expr> left =
       Dynamic(Of(quotient && random_.Chance(30) ? TypeKind::Int : TypeKind::Decimal), depth);
-  if (!left) return std::nullopt;
+  if (!left || IsChoiceOfInts(*left)) return std::nullopt;
   Expr made = *left;
   if (quotient) {
     const std::optional<Expr> right = Value(Of(TypeKind::Decimal), depth);
-    if (!right || Overlap(left->text, right->text)) return std::nullopt;
+    if (!right || Overlap(left->text, right->text) || (IsHuge(*right) && random_.Chance(90))) return std::nullopt;
     made = Joined(left->text + " / " + right->text, *left, *right);
   }
   const std::string digits = std::to_string(random_.Chance(90) ? random_.Below(5) : 34);
@@ -209,7 +228,7 @@ std::optional<Expr> ExprWriter::MoneyOperation(int depth) {
   if (draw == 6) {
     const std::optional<Expr> amount = Dynamic(Of(TypeKind::Money), depth);
     const std::optional<Expr> factor = Value(Of(TypeKind::Decimal), depth);
-    if (!amount || !factor) return std::nullopt;
+    if (!amount || !factor || (IsHuge(*factor) && random_.Chance(90))) return std::nullopt;
     Expr made =
         Joined("round(" + amount->text + " * " + factor->text + (random_.Chance(50) ? ")" : ", up)"), *amount, *factor);
     made.type = Of(TypeKind::Money);
@@ -266,7 +285,7 @@ std::optional<Expr> ExprWriter::DateOperation(int depth) {
     const std::optional<Expr> instant = Dynamic(Of(TypeKind::Instant), depth);
     if (!instant) return std::nullopt;
     Expr made = *instant;
-    made.text = "date(" + instant->text + ", \"" + random_.Pick(kZones) + "\")";
+    made.text = "date(" + instant->text + ", \"" + random_.Pick(kZones).name + "\")";
     made.type = Of(TypeKind::Date);
     made.typical = kBaseDate;
     return made;

@@ -1,9 +1,23 @@
 #include "tests/agreement/generate/policy.h"
 
 #include "tests/agreement/generate/block_writer.h"
+#include "tests/agreement/generate/routes.h"
 #include "tests/agreement/generate/tables.h"
 
 namespace bpol::agreement {
+namespace {
+
+constexpr int kPercentRouted = 30;
+
+}  // namespace
+
+void Policy::AddModule(const std::string& name, const std::string& declarations) {
+  std::string text = "module " + name + "\n";
+  for (const std::string& other : modules) text += "use " + other + "\n";
+  modules.push_back(name);
+  files[name + ".bpol"] = text + declarations;
+  files["bpol.toml"] = ManifestOf(vocabulary, modules);
+}
 
 Policy DrawPolicy(std::uint64_t seed) {
   Random random(seed);
@@ -11,14 +25,14 @@ Policy DrawPolicy(std::uint64_t seed) {
   Policy made{.vocabulary = DrawVocabulary(words), .files = {}};
   DrawTables(tables, made.vocabulary);
   const std::string declarations = DeclarationsOf(made.vocabulary);
-  const std::string rules = BlockWriter(blocks, made.vocabulary).Write();
+  std::string rules = BlockWriter(blocks, made.vocabulary).Write();
+  Random routes = random.Fork(4);
+  if (routes.Chance(kPercentRouted)) rules += DrawRoutes(routes, made.vocabulary);
   if (random.Chance(30)) {
-    made.files["words.bpol"] = "module words\n" + declarations;
-    made.files["rules.bpol"] = "module rules\nuse words\n" + rules;
-    made.files["bpol.toml"] = ManifestOf(made.vocabulary, {"words.bpol", "rules.bpol"});
+    made.AddModule("words", declarations);
+    made.AddModule("rules", rules);
   } else {
-    made.files["all.bpol"] = "module m\n" + declarations + rules;
-    made.files["bpol.toml"] = ManifestOf(made.vocabulary, {"all.bpol"});
+    made.AddModule("m", declarations + rules);
   }
   for (const GivenTable& table : made.vocabulary.tables)
     if (!table.file.empty()) made.files[table.file] = table.content;

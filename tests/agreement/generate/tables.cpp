@@ -52,10 +52,10 @@ class RowDrawer {
     constexpr TypeKind kKeys[] = {
         TypeKind::Enum, TypeKind::Enum,     TypeKind::String, TypeKind::Country, TypeKind::Int,  TypeKind::Money,
         TypeKind::Date, TypeKind::Duration, TypeKind::Region, TypeKind::Ip,      TypeKind::Cidr, TypeKind::String,
-        TypeKind::Ip,   TypeKind::Cidr,     TypeKind::Cidr,   TypeKind::Cidr,    TypeKind::Cidr};
+        TypeKind::Ip,   TypeKind::String,   TypeKind::String, TypeKind::Cidr,    TypeKind::Cidr};
     const std::string number = std::to_string(vocabulary_.tables.size());
     GivenRecord row{.name = "Row" + number, .members = {}};
-    const bool whole = random_.Chance(35);
+    const bool whole = random_.Chance(40);
     const std::size_t keys = whole ? 1 : 1 + random_.Below(2);
     for (std::size_t i = 0; i < keys; ++i) {
       GivenType type{.kind = whole ? TypeKind::Enum : random_.Pick(kKeys)};

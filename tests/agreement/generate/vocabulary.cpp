@@ -200,6 +200,8 @@ class Drawer {
     setting.members.push_back(
         {.name = Name(TypeKind::Set), .type = {.kind = TypeKind::Set, .element = element, .bound = 4}});
     if (random_.Chance(70)) setting.members.push_back({.name = Name(TypeKind::List), .type = Map()});
+    // What rows are looked up by is seldom a member else.
+    if (random_.Chance(40)) setting.members.push_back(DrawMember(TypeKind::Cidr, 0));
     AddMembers(setting, 3 + random_.Below(4), true);
     // Classified data may be asked about, but must not leave in an obligation.
     setting.members.back().data_class = random_.Chance(50) ? "personal" : "";
@@ -238,6 +240,12 @@ class Drawer {
     made_.facts.push_back({.name = "customer",
                            .type = {.kind = TypeKind::Record, .declaration = Add(std::move(customer))},
                            .key = "customer_id"});
+    // What a route can make the resource.
+    if (random_.Chance(50))
+      made_.facts.push_back({.name = "holding",
+                             .type = {.kind = TypeKind::Record, .declaration = made_.resource},
+                             .optional = random_.Chance(70),
+                             .key = "customer_id"});
     if (random_.Chance(60)) DrawPlainFact();
   }
 

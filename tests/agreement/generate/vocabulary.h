@@ -136,7 +136,7 @@ Vocabulary DrawVocabulary(Random& random);
 std::string DeclarationsOf(const Vocabulary& vocabulary);
 // A type as policies write it, without `?`.
 std::string TypeText(const Vocabulary& vocabulary, const GivenType& type);
-// The manifest, for these modules.
+// The manifest, for these modules, each in a file of its name.
 std::string ManifestOf(const Vocabulary& vocabulary, const std::vector<std::string>& modules);
 
 // The number around which requests draw an Int of this range, so that comparisons with it go both ways.

@@ -117,7 +117,7 @@ std::string DeclarationsOf(const Vocabulary& vocabulary) {
 
 std::string ManifestOf(const Vocabulary& vocabulary, const std::vector<std::string>& modules) {
   std::string text = "[project]\nname = \"generated\"\nversion = \"1\"\nzone = \"UTC\"\nmodules = [";
-  for (std::size_t i = 0; i < modules.size(); ++i) text += (i == 0 ? "\"" : ", \"") + modules[i] + '"';
+  for (std::size_t i = 0; i < modules.size(); ++i) text += (i == 0 ? "\"" : ", \"") + modules[i] + ".bpol\"";
   text += "]\nregions = [";
   for (std::size_t i = 0; i < vocabulary.regions.size(); ++i)
     text += (i == 0 ? "\"" : ", \"") + vocabulary.regions[i] + '"';
