@@ -202,7 +202,8 @@ const Row kRows[] = {
     {"context.emails contains \"c@d.example\" and context.email in {\"a@b.example\", \"x@y.example\"}", "yes"},
     // maps by them
     {"(context.by_email[context.email] ?? 0) == 2 and context.by_email[\"z@z.example\"] is absent", "yes"},
-    {"(context.by_currency[JPY] ?? 0) == 3 and EUR in context.by_currency and context.by_currency[GBP] is absent", "yes"},
+    {"(context.by_currency[JPY] ?? 0) == 3 and EUR in context.by_currency and context.by_currency[GBP] is absent",
+     "yes"},
     {"(context.by_bic[context.bic] ?? 0) == 4 and (context.by_lei[context.lei] ?? 0) == 5", "yes"},
     {"(context.by_phone[context.phone] ?? 0) == 6 and count(context.by_phone) == 2", "yes"},
     {"(sum of e.value for e in context.by_email where e.key != context.email) == 1", "yes"},
