@@ -8,6 +8,7 @@
 #include "compiler/check/blocks.h"
 #include "compiler/check/controls.h"
 #include "compiler/check/declare.h"
+#include "compiler/check/lifecycle.h"
 #include "compiler/check/redaction.h"
 #include "compiler/check/responses.h"
 #include "compiler/check/tests.h"
@@ -33,6 +34,7 @@ void Declare(Session& session) {
   DeclareScores(session);
   DeclareBlocks(session);
   CheckResponseClasses(session);
+  CheckLifecycles(session);
 }
 
 bool ReadsScore(const Session& session, const ActionState& action, std::uint32_t score) {
