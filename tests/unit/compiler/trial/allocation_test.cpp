@@ -1,6 +1,6 @@
 // From the first byte of binding to the decision nothing is taken from the heap and no lock is taken: native code as
 // the gateway runs it, with an arena and a parser that have seen requests before. Every action of every pack with what
-// its own tests ask, whole and spoiled.
+// its own tests ask, and random units with random requests, whole and spoiled.
 #include <gtest/gtest.h>
 
 #include <algorithm>
