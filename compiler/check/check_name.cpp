@@ -115,8 +115,7 @@ Typed ExprChecker::UnknownName(const syntax::Name& name, TypeRef hint) {
   }
   if (!scope_.action && (IsPartName(name.text) || name.text == "now")) {
     session_.report.Add(Code::NotConstant, name.span, Quote(name.text) + " is known only when a request comes",
-                        scope_.in_definition ? "make it a parameter of the definition"
-                                             : "a `let` is computed for each request; a constant is not");
+                        WithoutRequest());
     return {};
   }
   if (scope_.action && IsPartName(name.text)) {
@@ -138,6 +137,13 @@ Typed ExprChecker::UnknownName(const syntax::Name& name, TypeRef hint) {
   session_.report.Add(Code::UnknownName, name.span, "nothing here is named " + Quote(name.text),
                       diagnostics::DidYouMean(name.text, names));
   return {};
+}
+
+// Advice where there is no request: what can be read instead.
+std::string ExprChecker::WithoutRequest() const {
+  if (scope_.in_definition) return "make it a parameter of the definition";
+  if (!scope_.object.error()) return "a lifecycle reads the fields of its record, params, tables and `now`";
+  return "a `let` is computed for each request; a constant is not";
 }
 
 // The declaration that a bare name means, unless something nearer has its name.

@@ -59,6 +59,7 @@ class ExprChecker {
   Typed ReadSymbol(symbols::SymbolId symbol, Span span);
   std::optional<Typed> Member(const std::string& name, TypeRef hint, Span span);
   Typed Identifier(const std::string& text, TypeRef type, Span span);
+  std::string WithoutRequest() const;
   Typed UnknownName(const syntax::Name& name, TypeRef hint);
   const symbols::Symbol* ValueSymbol(syntax::ExprId id) const;
   bool NeedsHint(syntax::ExprId id) const;

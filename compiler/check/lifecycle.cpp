@@ -57,10 +57,7 @@ class LifecycleChecker {
                           "leave the `?` out, and the field out of the arms of a union");
       return;
     }
-    if (fields.size() == 1 || std::ranges::any_of(record.fields, [&](const schema::Field& field) {
-          return session_.HasLost(record, field.name);
-        }))
-      return;
+    if (fields.size() == 1 || session_.report.has_errors()) return;  // a field may be lost
     session_.report.Add(
         Code::LifecycleOfRecord, node_.record.span,
         fields.empty() ? Quote(record.name) + " has no field of type " + state_type
