@@ -63,9 +63,9 @@ trial::Framed WithResource(const schema::Unit& unit, const schema::Action& actio
     if (state == State::Absent) return {.refusal = route.resource_reason};
     if (state == State::Unavailable) {
       const auto site = std::ranges::find(unit.sites, unit.facts[use.fact].name);
-      return {.request = {nullptr, decision::FaultAt{values::Fault::FactUnavailable,
-                                                     static_cast<std::uint32_t>(site - unit.sites.begin()),
-                                                     {}}}};
+      return {.request = {nullptr, bind::MisfitAt{values::Fault::FactUnavailable,
+                                                  static_cast<std::uint32_t>(site - unit.sites.begin()),
+                                                  {}}}};
     }
   }
   return {.request = {writer.frame(), std::nullopt}};
