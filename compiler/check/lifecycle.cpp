@@ -57,7 +57,7 @@ class LifecycleChecker {
                           "leave the `?` out, and the field out of the arms of a union");
       return;
     }
-    if (fields.size() == 1 || session_.report.has_errors()) return;  // a field may be lost
+    if (fields.size() == 1 || (fields.empty() && session_.report.has_lost())) return;
     session_.report.Add(
         Code::LifecycleOfRecord, node_.record.span,
         fields.empty() ? Quote(record.name) + " has no field of type " + state_type

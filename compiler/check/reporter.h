@@ -28,6 +28,7 @@ class Reporter {
   // news.
   void Lose(std::string_view name) { lost_.emplace(name); }
   bool MayBeLost(std::string_view name) const { return lost_.contains(name); }
+  bool has_lost() const { return !lost_.empty(); }
   bool in_trial() const { return trial_.has_value(); }
 
   // What is added from here to EndTrial is given back there, and reported nowhere. Trials do not nest.
