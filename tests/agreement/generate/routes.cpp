@@ -71,7 +71,7 @@ class RouteWriter {
     const auto once = [&](const char* source) { return used_.insert(source).second ? std::string(source) : ""; };
     if (type.kind == TypeKind::Country) return once("certificate.country");
     if (type.kind == TypeKind::Ip) return once("connection.ip");
-    if (type.kind == TypeKind::Bool) return random_.Chance(30) ? once("connection.mtls") : Header() + " is present";
+    if (type.kind == TypeKind::Bool) return random_.Chance(10) ? once("connection.mtls") : Header() + " is present";
     if (type.kind == TypeKind::Int) return once("connection.port");
     if (type.kind == TypeKind::String)
       return once(random_.Chance(50) ? "certificate.organization_identifier" : "connection.tls_version");
