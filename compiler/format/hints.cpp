@@ -87,7 +87,12 @@ class Collector {
     for (const FieldValue& field : decl.fields) Item(field.span);
   }
   void operator()(const ScenarioTest& decl) {
-    for (const Expectation& expectation : decl.expectations) Item(expectation.span);
+    for (const Expectation& expectation : decl.expectations) {
+      Item(expectation.span);
+      const auto* effect = std::get_if<EffectExpectation>(&expectation.node);
+      if (effect == nullptr) continue;
+      for (const Oblige& oblige : effect->obligations) Callee(oblige.obligation.span);
+    }
   }
   void operator()(const InvariantDecl& decl) { Controls(decl.controls); }
 
