@@ -8,6 +8,7 @@
 #include "compiler/check/blocks.h"
 #include "compiler/check/controls.h"
 #include "compiler/check/declare.h"
+#include "compiler/check/invariants.h"
 #include "compiler/check/lifecycle.h"
 #include "compiler/check/redaction.h"
 #include "compiler/check/responses.h"
@@ -107,6 +108,7 @@ checked::Unit Check(const symbols::Module& module, const checked::Project& proje
   std::vector<bool> reached(module.symbols().size(), false);
   for (std::uint32_t action = 0; action < session.unit.actions.size(); ++action) CheckAction(session, action, reached);
   CheckUnreached(session, reached);
+  CheckInvariants(session);
   CheckTests(session);
   CheckControls(session);
   CompleteClasses(session);

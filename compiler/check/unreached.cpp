@@ -4,6 +4,7 @@
 
 #include "compiler/check/action_parts.h"
 #include "compiler/check/scope.h"
+#include "compiler/check/trial.h"
 
 namespace bpol::check {
 
@@ -28,23 +29,12 @@ struct Trial {
   std::vector<std::uint32_t> reached = {};  // the symbol, and those that it needs
 };
 
-// The action is left as it was.
 Trial Try(Session& session, std::uint32_t action, std::uint32_t symbol) {
-  schema::Unit& schema = session.unit.schema;
-  const std::uint32_t frame = schema.actions[action].frame;
-  const std::size_t exprs = session.unit.exprs.size();
-  schema::Action declared = schema.actions[action];
-  checked::Action checked = session.unit.actions[action];
-  schema::Record record = schema.records[frame];
-  session.report.BeginTrial();
-  ActionState state{.action = action};
-  Read(session, state, symbol);
-  Trial trial{.said = session.report.EndTrial()};
-  for (const auto& [read, cell] : state.cells) trial.reached.push_back(read);
-  schema.actions[action] = std::move(declared);
-  session.unit.actions[action] = std::move(checked);
-  schema.records[frame] = std::move(record);
-  session.unit.exprs.resize(exprs);
+  Trial trial;
+  trial.said = TryOn(session, action, [&](ActionState& state) {
+    Read(session, state, symbol);
+    for (const auto& [read, cell] : state.cells) trial.reached.push_back(read);
+  });
   return trial;
 }
 
