@@ -306,7 +306,8 @@ void Gateway::Stop(const std::function<bool()>& enough) {
   if (server_) {
     // Requests in flight end with the bank's answer as long as patience lasts, then with a refusal of ours.
     const auto end = tls::Clock::now() + config_.limits.drain;
-    bool all_done = false;
+    // Who is answered from here on is told to close, also where it is enough at once.
+    bool all_done = server_->Drain(tls::Duration::zero()) == net::Server::Drained::Yes;
     while (!all_done && tls::Clock::now() < end && !enough()) {
       const tls::Duration left = end - tls::Clock::now();
       all_done = server_->Drain(std::min<tls::Duration>(left, kDrainLook)) == net::Server::Drained::Yes;
