@@ -4,7 +4,6 @@
 #include <optional>
 
 #include "compiler/evaluate/plain_engine.h"
-#include "runtime/base/arena_resource.h"
 #include "runtime/bind/frame_reader.h"
 #include "runtime/bind/request_json.h"
 #include "runtime/unit/native_engine.h"
@@ -60,8 +59,7 @@ class EngineContestant final : public Contestant {
 
   std::string Answer(std::size_t request) override {
     work_.Reset();
-    ArenaResource memory(work_);
-    decision::Decision decision(&memory);
+    decision::Decision decision(work_);
     Fill(bound_[request], decision);
     return ReadAnswer(decision::ToJson(way_.schema(), decision, decision::UnitPart::Without)).Text();
   }
@@ -76,8 +74,7 @@ class EngineContestant final : public Contestant {
   }
 
   void DecideOne(const Bound<Frame>& bound) {
-    ArenaResource memory(work_);
-    decision::Decision decision(&memory);
+    decision::Decision decision(work_);
     Fill(bound, decision);
     Keep(decision);
   }
@@ -85,7 +82,7 @@ class EngineContestant final : public Contestant {
   void Fill(const Bound<Frame>& bound, decision::Decision& decision) {
     if (bound.misfit) return decision::Refuse(decision, bound.misfit->fault, bound.misfit->site, bound.misfit->path);
     auto engine = way_.Begin(*bound.frame, work_);
-    decision::Decide(way_.schema(), action_, engine, work_, decision);
+    decision::Decide(way_.plan(), action_, engine, work_, decision);
   }
 
   Way way_;
@@ -103,6 +100,7 @@ class NativeWay {
   explicit NativeWay(const Subject& subject) : unit_(*subject.pack->native), action_(subject.action) {}
 
   const schema::Unit& schema() const { return unit_.schema(); }
+  const decision::Plan& plan() const { return unit_.plan(); }
   Frame FrameOf(const std::byte* frame, Arena&) const { return frame; }
   unit::NativeEngine Begin(Frame frame, Arena& arena) const {
     return {unit_, unit_.schema().actions[action_], frame, arena};
@@ -119,9 +117,11 @@ class PlainWay {
   explicit PlainWay(const Subject& subject)
       : program_{*subject.pack->compiled->unit, subject.pack->compiled->description->schema,
                  subject.pack->compiled->description->functions},
+        plan_(program_.schema),
         action_(subject.action) {}
 
   const schema::Unit& schema() const { return program_.schema; }
+  const decision::Plan& plan() const { return plan_; }
   Frame FrameOf(const std::byte* frame, Arena& arena) const {
     return bind::ReadRecord(schema(), schema().records[schema().actions[action_].frame], frame, arena);
   }
@@ -129,6 +129,7 @@ class PlainWay {
 
  private:
   const evaluate::PlainEngine::Program program_;
+  const decision::Plan plan_;
   const std::uint32_t action_;
 };
 

@@ -36,8 +36,8 @@ class Permitted {
         plan_(std::move(plan)),
         engine_(unit, action, frame, arena),
         objects_(unit, engine_, parser_) {
-    decision::Decision decision;
-    decision::Decide(unit.schema(), action, engine_, arena, decision);
+    decision::Decision decision(arena);
+    decision::Decide(unit.plan(), action, engine_, arena, decision);
     permitted_ = decision.effect == schema::Effect::Permit;
     for (const std::uint32_t function : plan_.request_functions())
       answers_.push_back(AnswerOf(engine_.RunCondition(function)));

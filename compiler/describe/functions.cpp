@@ -34,6 +34,13 @@ void NumberChallengers(const checked::Unit& unit, const checked::Action& action,
   }
 }
 
+bool IsConstant(const checked::Unit& unit, const checked::Oblige& oblige) {
+  const auto is_literal = [&](checked::ExprId argument) {
+    return std::holds_alternative<checked::Literal>(unit.At(argument).node);
+  };
+  return !oblige.when.valid() && std::ranges::all_of(oblige.arguments, is_literal);
+}
+
 }  // namespace
 
 void NumberFunctions(const checked::Unit& unit, const checked::Action& action, Description& description) {
@@ -44,6 +51,7 @@ void NumberFunctions(const checked::Unit& unit, const checked::Action& action, D
   described.obligations.clear();
   for (std::uint32_t site = 0; site < action.obligations.size(); ++site) {
     described.obligations.push_back(action.obligations[site].site);
+    described.obligations.back().constant = IsConstant(unit, action.obligations[site]);
     described.obligations.back().function = Add(description, {action.action, checked::ObligationFunction{site}});
   }
   NumberChallengers(unit, action, description);

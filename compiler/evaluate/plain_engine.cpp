@@ -108,7 +108,7 @@ Held PlainEngine::AskBehind(Evaluator evaluator, const checked::ConditionFunctio
   return holds ? Held{{}, *holds, {}} : Held{evaluator.ended(), false, {}};
 }
 
-void PlainEngine::CollectScores(std::pmr::vector<decision::ScoreResult>& scores) {
+void PlainEngine::CollectScores(ArenaList<decision::ScoreResult>& scores) {
   for (std::uint32_t cell = 0; cell < action_.cells.size(); ++cell) {
     const auto* score = std::get_if<checked::ScoreCell>(&action_.cells[cell].kind);
     if (score == nullptr || !evaluator_.ScoreOf(cell).read) continue;

@@ -25,7 +25,8 @@ class PlainEngine : public decision::Engine {
 
   decision::Events RunBlocks(std::uint32_t function) override;
   decision::Held RunCondition(std::uint32_t function) override;
-  void CollectScores(std::pmr::vector<decision::ScoreResult>& scores) override;
+  decision::Held RunObligation(const decision::Plan::Site& site) override { return RunCondition(site.function); }
+  void CollectScores(ArenaList<decision::ScoreResult>& scores) override;
 
   // A redaction's condition over one object of the response. A fault of an object is no fault of the decision: the
   // engine can be asked again. Each object has the whole visit limit for itself.

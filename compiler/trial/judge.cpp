@@ -70,7 +70,7 @@ keys::UnitKeys KeysOf(const schema::Unit& schema, const keys::KeyRing& keys) {
 }  // namespace
 
 Judge::Judge(const schema::Unit& schema, const keys::KeyRing& keys)
-    : schema_(schema), keys_(KeysOf(schema, keys)), parser_(kMaxRequestBytes) {}
+    : schema_(schema), plan_(schema), keys_(KeysOf(schema, keys)), parser_(kMaxRequestBytes) {}
 
 Ruling Judge::Decide(std::uint32_t action, std::string_view request) {
   return Decide(action, JsonHost(request));
@@ -79,7 +79,7 @@ Ruling Judge::Decide(std::uint32_t action, std::string_view request) {
 Ruling Judge::Decide(std::uint32_t action, const Host& host) {
   arena_.Reset();
   engine_ = nullptr;
-  decision::Decision decision;
+  decision::Decision decision(arena_);
   const schema::Action& declared = schema_.actions[action];
   const auto [bound, refusal] = host.Bind(schema_, declared, arena_, parser_);
   if (!refusal.empty()) {
@@ -90,7 +90,7 @@ Ruling Judge::Decide(std::uint32_t action, const Host& host) {
     action_ = action;
     frame_ = bound.frame;
     engine_ = &Begin(action, bound.frame, arena_);
-    decision::Decide(schema_, declared, *engine_, arena_, decision);
+    decision::Decide(plan_, declared, *engine_, arena_, decision);
   }
   return {decision::ToJson(schema_, decision, decision::UnitPart::With), decision.effect, decision.fault.fault,
           decision.fault.site};

@@ -86,6 +86,7 @@ class Judge {
   values::Date Today() const;
 
   const schema::Unit& schema_;
+  const decision::Plan plan_;
   const keys::UnitKeys keys_;
   Arena arena_;
   bind::JsonParser parser_;

@@ -37,7 +37,6 @@ RequestFlow::RequestFlow(CoreState& core, net::Exchange& exchange)
     : core_(core),
       exchange_(exchange),
       memory_(core.Take()),
-      resource_(memory_->arena),
       interaction_id_(http::InteractionIdOf(exchange.request().fields)),
       record_id_(http::NewInteractionId()) {}
 
@@ -127,7 +126,7 @@ Task<RequestFlow::Next> RequestFlow::ReadBody() {
 
 Task<RequestFlow::Next> RequestFlow::Bind() {
   bind::FrameWriter writer(unit_->schema(), *action_, memory_->arena, core_.parser);
-  decision_.emplace(&resource_);
+  decision_.emplace(memory_->arena);
   writer.SetNow(std::chrono::duration_cast<std::chrono::microseconds>(now_.time_since_epoch()).count());
   SetApproved(writer);
   const bind::HttpWireSource wire(exchange_.request(), exchange_.connection(), match_.variables, token_.get(),
@@ -203,7 +202,7 @@ void RequestFlow::SetApproved(bind::FrameWriter& writer) {
 Task<RequestFlow::Next> RequestFlow::Decide() {
   engine_.emplace(unit_->policy(), *action_, frame_, memory_->arena, &unit_->keys());
   const bool decided_already = !decision_->reasons.empty();
-  if (!decided_already) decision::Decide(unit_->schema(), *action_, *engine_, memory_->arena, *decision_);
+  if (!decided_already) decision::Decide(unit_->policy().plan(), *action_, *engine_, memory_->arena, *decision_);
   const bool recorded = co_await RecordDecision();
   if (!recorded) co_return Next::Ended;
   if (decision_->effect == schema::Effect::Permit) co_return Next::Continue;

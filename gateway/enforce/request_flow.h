@@ -11,7 +11,6 @@
 #include "gateway/bind/http_wire_source.h"
 #include "gateway/enforce/core_state.h"
 #include "gateway/net/exchange.h"
-#include "runtime/base/arena_resource.h"
 #include "runtime/bind/frame_writer.h"
 #include "runtime/unit/native_engine.h"
 
@@ -64,7 +63,6 @@ class RequestFlow {
   const std::chrono::steady_clock::time_point started_ = std::chrono::steady_clock::now();
   const std::chrono::system_clock::time_point now_ = std::chrono::system_clock::now();
   std::unique_ptr<RequestMemory> memory_;
-  ArenaResource resource_;
   const std::string interaction_id_;
   const std::string record_id_;
 

@@ -43,9 +43,10 @@ class Arena {
 
   // Everything handed out is gone; the chunks are kept for the next request.
   void Reset() {
-    chunk_ = 0;
-    left_ = 0;
-    next_ = nullptr;
+    if (chunks_.empty()) return;
+    next_ = chunks_.front().memory.get();
+    left_ = chunks_.front().size;
+    chunk_ = 1;
   }
 
  private:

@@ -1,8 +1,9 @@
 // How the lines of rules and decide blocks become one effect (docs/language, the decision).
-#include <algorithm>
+#include <array>
+#include <bit>
 
 #include "runtime/decision/blocks.h"
-#include "runtime/decision/decision.h"
+#include "runtime/decision/plan.h"
 
 namespace bpol::decision {
 namespace {
@@ -21,54 +22,50 @@ enum class Verdict : std::uint8_t {
   DeniedByLine,
 };
 
-bool Denies(Verdict verdict) {
-  return verdict >= Verdict::NothingMatched;
+// What a block's lines said, a bit each, so that what follows from them can be looked up.
+constexpr unsigned kPermit = 1, kChallenge = 2, kReview = 4, kDeny = 8, kFailed = 16, kSeenEnd = 32;
+
+unsigned SeenOf(Effect effect, std::uint32_t outcome) {
+  static_assert(static_cast<int>(Effect::Permit) == 0 && static_cast<int>(Effect::Challenge) == 1 &&
+                static_cast<int>(Effect::Review) == 2 && static_cast<int>(Effect::Deny) == 3);
+  return outcome == 0 ? 1u << static_cast<unsigned>(effect) : kFailed;
 }
 
-struct Seen {
-  bool permit = false, failed = false, challenge = false, review = false, deny = false;
-};
-
-void Note(const schema::Line& line, const Event& event, Seen& seen) {
-  switch (line.effect) {
-    case Effect::Permit:
-      (event.outcome == 0 ? seen.permit : seen.failed) = true;
-      return;
-    case Effect::Challenge:
-      seen.challenge = true;
-      return;
-    case Effect::Review:
-      seen.review = true;
-      return;
-    case Effect::Deny:
-      seen.deny = true;
-      return;
-  }
-}
-
-Verdict JudgeRules(const schema::Block& block, const Seen& seen) {
-  if (seen.deny) return Verdict::DeniedByLine;
-  if (block.gate && !seen.permit) return seen.failed ? Verdict::FailedRequirement : Verdict::NothingMatched;
-  if (seen.review) return Verdict::Review;
-  if (seen.challenge) return Verdict::Challenge;
-  return block.gate ? Verdict::Permit : Verdict::Silent;
+constexpr Verdict JudgeRules(bool gate, unsigned seen) {
+  if (seen & kDeny) return Verdict::DeniedByLine;
+  if (gate && !(seen & kPermit)) return seen & kFailed ? Verdict::FailedRequirement : Verdict::NothingMatched;
+  if (seen & kReview) return Verdict::Review;
+  if (seen & kChallenge) return Verdict::Challenge;
+  return gate ? Verdict::Permit : Verdict::Silent;
 }
 
 // The first line whose `when` held is the only outcome, so at most one of `seen` is set.
-Verdict JudgeDecide(const schema::Block& block, const Seen& seen) {
-  if (seen.deny) return Verdict::DeniedByLine;
-  if (seen.failed) return Verdict::FailedRequirement;
-  if (seen.review) return Verdict::Review;
-  if (seen.challenge) return Verdict::Challenge;
-  if (seen.permit) return Verdict::Permit;
-  return block.gate ? Verdict::NothingMatched : Verdict::Silent;
+constexpr Verdict JudgeDecide(bool gate, unsigned seen) {
+  if (seen & kDeny) return Verdict::DeniedByLine;
+  if (seen & kFailed) return Verdict::FailedRequirement;
+  if (seen & kReview) return Verdict::Review;
+  if (seen & kChallenge) return Verdict::Challenge;
+  if (seen & kPermit) return Verdict::Permit;
+  return gate ? Verdict::NothingMatched : Verdict::Silent;
 }
 
-Verdict Judge(const schema::Unit& unit, const BlockEvents& events) {
-  const schema::Block& block = unit.blocks[events.block];
-  Seen seen;
-  for (const Event& event : events.lines) Note(unit.lines[event.index], event, seen);
-  return block.kind == BlockKind::Rules ? JudgeRules(block, seen) : JudgeDecide(block, seen);
+// [rules or decide][brake or gate][seen]
+using VerdictTable = std::array<std::array<std::array<Verdict, kSeenEnd>, 2>, 2>;
+constexpr VerdictTable kVerdicts = [] {
+  VerdictTable verdicts{};
+  for (unsigned gate = 0; gate < 2; ++gate) {
+    for (unsigned seen = 0; seen < kSeenEnd; ++seen) {
+      verdicts[0][gate][seen] = JudgeRules(gate != 0, seen);
+      verdicts[1][gate][seen] = JudgeDecide(gate != 0, seen);
+    }
+  }
+  return verdicts;
+}();
+
+Verdict Judge(const Plan& plan, const BlockEvents& events) {
+  unsigned seen = 0;
+  for (const Event& event : events.lines) seen |= SeenOf(plan.EffectOf(event.index), event.outcome);
+  return kVerdicts[plan.KindOf(events.block) == BlockKind::Rules ? 0 : 1][plan.IsGate(events.block) ? 1 : 0][seen];
 }
 
 Effect EffectOf(Verdict verdict) {
@@ -89,9 +86,9 @@ Effect EffectOf(Verdict verdict) {
 }
 
 // The lines of a block that support `effect`.
-void AddLines(const schema::Unit& unit, const BlockEvents& events, Effect effect, Decision& decision) {
+void AddLines(const Plan& plan, const BlockEvents& events, Effect effect, Decision& decision) {
   for (const Event& event : events.lines) {
-    if (unit.lines[event.index].effect == effect && event.outcome == 0)
+    if (plan.EffectOf(event.index) == effect && event.outcome == 0)
       decision.reasons.push_back({.kind = Reason::Kind::Line, .index = event.index});
   }
 }
@@ -103,20 +100,30 @@ void AddFailedRequirements(const BlockEvents& events, Decision& decision) {
   }
 }
 
-void AddNothingMatched(const schema::Unit& unit, const BlockEvents& events, Decision& decision) {
-  const bool decides = unit.blocks[events.block].kind == BlockKind::Decide;
+void AddNothingMatched(const Plan& plan, const BlockEvents& events, Decision& decision) {
+  const bool decides = plan.KindOf(events.block) == BlockKind::Decide;
   decision.reasons.push_back(
       {.kind = decides ? Reason::Kind::NoLineMatches : Reason::Kind::NoRulePermits, .index = events.block});
 }
 
-// Deny lines of all blocks, then failed requirements, then blocks where nothing matched: one walk each.
-void AddDenyReasons(const schema::Unit& unit, std::span<const Event> events, Decision& decision) {
+// The verdicts of all blocks.
+struct Verdicts {
+  unsigned given = 0;  // bit i: the Verdict of that number
+  bool gate = false;   // one of the blocks is one
+
+  bool Has(Verdict verdict) const { return given >> static_cast<unsigned>(verdict) & 1; }
+  Verdict Strictest() const { return given == 0 ? Verdict::Silent : static_cast<Verdict>(std::bit_width(given) - 1); }
+};
+
+// Deny lines of all blocks, then failed requirements, then blocks where nothing matched: a walk for each that there is.
+void AddDenyReasons(const Plan& plan, std::span<const Event> events, const Verdicts& verdicts, Decision& decision) {
   for (const Verdict cause : {Verdict::DeniedByLine, Verdict::FailedRequirement, Verdict::NothingMatched}) {
+    if (!verdicts.Has(cause)) continue;
     ForEachBlock(events, [&](const BlockEvents& block) {
-      if (Judge(unit, block) != cause) return;
-      if (cause == Verdict::DeniedByLine) AddLines(unit, block, Effect::Deny, decision);
+      if (Judge(plan, block) != cause) return;
+      if (cause == Verdict::DeniedByLine) AddLines(plan, block, Effect::Deny, decision);
       if (cause == Verdict::FailedRequirement) AddFailedRequirements(block, decision);
-      if (cause == Verdict::NothingMatched) AddNothingMatched(unit, block, decision);
+      if (cause == Verdict::NothingMatched) AddNothingMatched(plan, block, decision);
     });
   }
 }
@@ -131,31 +138,30 @@ void Join(const schema::Line& line, std::optional<Challenge>& challenge) {
 }
 
 // Also for a review: what it hides is carried with it.
-void AddChallenge(const schema::Unit& unit, std::span<const Event> events, Decision& decision) {
+void AddChallenge(const Plan& plan, std::span<const Event> events, Decision& decision) {
   for (const Event& event : events) {
     if (event.index & Event::kBlock) continue;
-    if (unit.lines[event.index].effect == Effect::Challenge) Join(unit.lines[event.index], decision.challenge);
+    if (plan.EffectOf(event.index) == Effect::Challenge) Join(plan.unit().lines[event.index], decision.challenge);
   }
 }
 
 }  // namespace
 
-void Combine(const schema::Unit& unit, std::span<const Event> events, Decision& decision) {
-  Verdict verdict = Verdict::Silent;
-  bool gate = false;
+void Combine(const Plan& plan, std::span<const Event> events, Decision& decision) {
+  Verdicts verdicts;
   ForEachBlock(events, [&](const BlockEvents& block) {
-    verdict = std::max(verdict, Judge(unit, block));
-    gate = gate || unit.blocks[block.block].gate;
+    verdicts.given |= 1u << static_cast<unsigned>(Judge(plan, block));
+    verdicts.gate = verdicts.gate || plan.IsGate(block.block);
   });
   decision.reasons.clear();
-  decision.effect = gate ? EffectOf(verdict) : Effect::Deny;
+  decision.effect = verdicts.gate ? EffectOf(verdicts.Strictest()) : Effect::Deny;
   if (decision.effect == Effect::Deny) {
-    if (Denies(verdict)) AddDenyReasons(unit, events, decision);
-    if (!gate) decision.reasons.push_back({.kind = Reason::Kind::NoRulePermits});
+    AddDenyReasons(plan, events, verdicts, decision);
+    if (!verdicts.gate) decision.reasons.push_back({.kind = Reason::Kind::NoRulePermits});
     return;
   }
-  ForEachBlock(events, [&](const BlockEvents& block) { AddLines(unit, block, decision.effect, decision); });
-  if (decision.effect != Effect::Permit) AddChallenge(unit, events, decision);
+  ForEachBlock(events, [&](const BlockEvents& block) { AddLines(plan, block, decision.effect, decision); });
+  if (decision.effect != Effect::Permit) AddChallenge(plan, events, decision);
 }
 
 }  // namespace bpol::decision

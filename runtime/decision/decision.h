@@ -3,18 +3,19 @@
 #pragma once
 
 #include <cstdint>
-#include <memory_resource>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
-#include <vector>
 
+#include "runtime/base/arena_list.h"
 #include "runtime/decision/value.h"
 #include "runtime/schema/schema.h"
 #include "runtime/values/fault.h"
 
 namespace bpol::decision {
+
+class Plan;  // plan.h
 
 // What the deciding code appends, in order of declaration. A block event opens the events of its lines, and says that
 // the block applies. A line event says that the line's `when` held: outcome 0, and all its requires with it; outcome k,
@@ -29,7 +30,7 @@ struct Event {
 struct FaultAt {
   values::Fault fault = values::Fault::None;
   std::uint32_t site = schema::kNone;
-  std::pmr::string path;
+  std::string_view path = {};  // in the request's arena
 };
 
 struct Reason {
@@ -65,41 +66,31 @@ struct ScoreResult {
   values::Fault fault = values::Fault::None;  // only of a challenger, which then has no value
 };
 
-// Built with the memory resource of the request; whoever keeps a decision longer copies it out as text.
+// Lives in the arena of its request; whoever keeps a decision longer copies it out as text.
 struct Decision {
-  explicit Decision(std::pmr::memory_resource* memory = std::pmr::get_default_resource())
-      : fault{.path = std::pmr::string(memory)},
-        reasons(memory),
-        granted(memory),
-        obligations(memory),
-        scores(memory) {}
+  explicit Decision(Arena& arena) : reasons(arena), granted(arena), obligations(arena), scores(arena) {}
 
   schema::Effect effect = schema::Effect::Deny;
   FaultAt fault;
-  std::pmr::vector<Reason> reasons;
+  ArenaList<Reason> reasons;
   std::optional<Challenge> challenge;
-  std::optional<std::uint64_t> regions;     // on permit, where residency applies: bit i is Unit::regions[i]
-  std::pmr::vector<std::uint32_t> granted;  // the lines that granted them, in order of declaration
-  std::pmr::vector<ObligationInstance> obligations;
-  std::pmr::vector<ScoreResult> scores;  // champions first; challengers, computed beside them, last
-  std::string_view binding_code;         // Reason::Kind::Binding
+  std::optional<std::uint64_t> regions;  // on permit, where residency applies: bit i is Unit::regions[i]
+  ArenaList<std::uint32_t> granted;      // the lines that granted them, in order of declaration
+  ArenaList<ObligationInstance> obligations;
+  ArenaList<ScoreResult> scores;  // champions first; challengers, computed beside them, last
+  std::string_view binding_code;  // Reason::Kind::Binding
 };
 
 // Combines the events of the rules and decide blocks of an action into effect, reasons and challenge. Never faults.
-void Combine(const schema::Unit& unit, std::span<const Event> events, Decision& decision);
+void Combine(const Plan& plan, std::span<const Event> events, Decision& decision);
 
 // Adds what residency says to a decision that does not deny: regions, the granting lines, or a deny.
 void CombineResidency(const schema::Unit& unit, std::span<const Event> events, Decision& decision);
 
-// Makes the decision the deny of a fault, and takes everything else out of it.
+// Makes the decision the deny of a fault, and takes everything else out of it. `path` lives in the request's arena.
 void Refuse(Decision& decision, values::Fault fault, std::uint32_t site, std::string_view path = {});
 // The deny of a binding's `else deny "code"`; `code` lives in the unit.
 void RefuseByBinding(Decision& decision, std::string_view code);
-
-// Whether the owner of an obligation site supports the decision's effect, so that its function is asked. `events` holds
-// those of all blocks, residency included.
-bool Supports(const schema::Unit& unit, const schema::ObligationSite& site, std::span<const Event> events,
-              const Decision& decision);
 
 // Adds an instance and joins it with equal or strict ones (language.md section 2, obligations).
 void AddObligation(const schema::Unit& unit, ObligationInstance instance, Decision& decision);

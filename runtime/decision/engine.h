@@ -6,7 +6,7 @@
 #include <span>
 
 #include "runtime/base/arena.h"
-#include "runtime/decision/decision.h"
+#include "runtime/decision/plan.h"
 
 namespace bpol::decision {
 
@@ -31,15 +31,17 @@ class Engine {
   virtual ~Engine() = default;
   // A decide or residency function. Cells (lets, consents, scores) keep what they computed for later calls.
   virtual Events RunBlocks(std::uint32_t function) = 0;
-  // An obligation's condition and arguments, or a redaction's request part.
+  // A redaction's request part or check, or a challenger.
   virtual Held RunCondition(std::uint32_t function) = 0;
+  // An obligation's condition and arguments.
+  virtual Held RunObligation(const Plan::Site& site) = 0;
   // Every score that was read so far, in order of Action::scores.
-  virtual void CollectScores(std::pmr::vector<ScoreResult>& scores) = 0;
+  virtual void CollectScores(ArenaList<ScoreResult>& scores) = 0;
 };
 
 // The decision of a bound request: rules and decide blocks, residency where they do not deny, the redaction's request
-// parts and the obligations of the final effect. A reached fault ends it (language.md section 3). Allocates from
-// `arena` and `memory` only.
-void Decide(const schema::Unit& unit, const schema::Action& action, Engine& engine, Arena& arena, Decision& decision);
+// parts and the obligations of the final effect. A reached fault ends it (language.md section 3). `action` is one of
+// the plan's unit; allocates from `arena` and the decision's arena only.
+void Decide(const Plan& plan, const schema::Action& action, Engine& engine, Arena& arena, Decision& decision);
 
 }  // namespace bpol::decision

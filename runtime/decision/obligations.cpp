@@ -1,31 +1,11 @@
 // Which obligations come out with a decision, and how several of one name join (docs/language, obligations).
-#include <algorithm>
-
 #include "runtime/base/check.h"
 #include "runtime/decision/decision.h"
 
 namespace bpol::decision {
 namespace {
 
-using schema::Effect;
 using schema::Keeps;
-using schema::When;
-
-bool Meets(When when, Effect effect) {
-  switch (when) {
-    case When::Permit:
-      return effect == Effect::Permit;
-    case When::Challenge:
-      return effect == Effect::Challenge;
-    case When::Review:
-      return effect == Effect::Review;
-    case When::Deny:
-      return effect == Effect::Deny;
-    case When::Any:
-      return true;
-  }
-  BPOL_CHECK(false, "every `on` names an effect or any");
-}
 
 int CompareArguments(std::span<const Value> left, std::span<const Value> right) {
   return Compare(Value::Sequence(left), Value::Sequence(right));
@@ -47,16 +27,6 @@ bool Replaces(Keeps keeps, int order) {
 }
 
 }  // namespace
-
-bool Supports(const schema::Unit& unit, const schema::ObligationSite& site, std::span<const Event> events,
-              const Decision& decision) {
-  const bool of_block = site.owner == schema::OwnerKind::Block;
-  const bool fits = of_block ? Meets(site.when, decision.effect) : unit.lines[site.index].effect == decision.effect;
-  if (!fits) return false;
-  const Event wanted{.index = of_block ? site.index | Event::kBlock : site.index, .outcome = 0};
-  return std::ranges::any_of(
-      events, [&](const Event& event) { return event.index == wanted.index && event.outcome == wanted.outcome; });
-}
 
 void AddObligation(const schema::Unit& unit, ObligationInstance instance, Decision& decision) {
   const Keeps keeps = unit.obligations[instance.obligation].keeps;

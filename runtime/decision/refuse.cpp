@@ -20,7 +20,7 @@ void Refuse(Decision& decision, values::Fault fault, std::uint32_t site, std::st
   ClearToDeny(decision);
   decision.fault.fault = fault;
   decision.fault.site = site;
-  decision.fault.path.assign(path);
+  decision.fault.path = path;
   decision.reasons.push_back({.kind = Reason::Kind::Fault});
 }
 

@@ -99,6 +99,7 @@ void ForEachMember(T& value, auto&& visit) {
   visit("when", value.when);
   visit("obligation", value.obligation);
   visit("function", value.function);
+  visit("constant", value.constant);
 }
 
 template <Is<Band> T>

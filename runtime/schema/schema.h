@@ -141,6 +141,7 @@ struct ObligationSite {
   When when = When::Any;
   std::uint32_t obligation = 0;
   std::uint32_t function = 0;
+  bool constant = false;  // always holds, with arguments that read nothing of the request
 };
 
 struct Band {

@@ -7,6 +7,7 @@
 #include "runtime/unit/constants.h"
 #include "runtime/unit/image_file.h"
 #include "runtime/unit/image_format.h"
+#include "runtime/unit/native_engine.h"
 #include "runtime/unit/policy_unit.h"
 
 namespace bpol::unit {
@@ -37,6 +38,15 @@ Result<Mapping> LoadConstants(const Mapping& file, const ImageParts& parts) {
   return memory;
 }
 
+// The arguments of an obligation that reads nothing: no frame is there.
+std::optional<std::span<const decision::Value>> AskConstant(const PolicyUnit& unit, const schema::Action& action,
+                                                            const decision::Plan::Site& site, Arena& memory) {
+  NativeEngine engine(unit, action, nullptr, memory);
+  const decision::Held held = engine.RunObligation(site);
+  if (!held.holds) return std::nullopt;
+  return held.arguments;
+}
+
 }  // namespace
 
 Result<std::unique_ptr<const PolicyUnit>> Load(int fd) {
@@ -57,6 +67,10 @@ Result<std::unique_ptr<const PolicyUnit>> Load(int fd) {
   BPOL_TRY_STATUS(unit->code_.MapCode(fd, parts.code.offset, parts.code.size, parts.read_only.size));
   const std::byte* entry = unit->code_.bytes().data() + parts.read_only.size + header.entry;
   unit->entry_ = reinterpret_cast<abi::EntryFunction>(reinterpret_cast<std::uintptr_t>(entry));
+  unit->plan_.emplace(unit->schema_);
+  unit->plan_->Fix([&](const schema::Action& action, const decision::Plan::Site& site, Arena& memory) {
+    return AskConstant(*unit, action, site, memory);
+  });
   return std::unique_ptr<const PolicyUnit>(std::move(unit));
 }
 

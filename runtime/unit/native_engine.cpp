@@ -20,8 +20,11 @@ std::int64_t ScratchWord(const std::byte* scratch, std::uint32_t offset) {
 NativeEngine::NativeEngine(const PolicyUnit& unit, const schema::Action& action, const std::byte* frame, Arena& arena,
                            const keys::KeySource* keys)
     : unit_(unit), action_(action), arena_(arena), visits_left_(unit.schema().visit_limit) {
-  std::byte* scratch = arena.Allocate(action.scratch_size);
-  std::memset(scratch, 0, action.scratch_size);
+  std::byte* scratch = nullptr;
+  if (action.scratch_size != 0) {
+    scratch = arena.Allocate(action.scratch_size);
+    std::memset(scratch, 0, action.scratch_size);
+  }
   input_ = {frame, nullptr, &abi::Helpers(), &visits_left_, scratch, unit.constants(), keys};
 }
 
@@ -35,19 +38,17 @@ decision::Ended NativeEngine::Run(std::uint32_t function) {
 
 decision::Events NativeEngine::RunBlocks(std::uint32_t function) {
   // Each call has room of its own: the events of the first are still read when residency is asked.
-  const std::span<decision::Event> room = arena_.AllocateArray<decision::Event>(action_.max_events);
-  output_.events = room.data();
+  output_.events = reinterpret_cast<decision::Event*>(arena_.Allocate(action_.max_events * sizeof(decision::Event)));
   decision::Events events;
   static_cast<decision::Ended&>(events) = Run(function);
-  if (events.ok()) events.events = room.first(output_.event_count);
+  BPOL_CHECK(!events.ok() || output_.event_count <= action_.max_events, "native code stays within its room");
+  if (events.ok()) events.events = {output_.events, output_.event_count};
   return events;
 }
 
 // Not those of a redaction; a challenger shares the decision's limit, so that what it visits counts.
 bool NativeEngine::OfTheDecision(std::uint32_t function) const {
   return function == action_.redact_check_function ||
-         std::ranges::find(action_.obligations, function, &schema::ObligationSite::function) !=
-             action_.obligations.end() ||
          std::ranges::find(action_.scores, function, &schema::ScoreCell::function) != action_.scores.end();
 }
 
@@ -55,11 +56,26 @@ decision::Held NativeEngine::RunCondition(std::uint32_t function) {
   // The decision has reached a redaction's request parts already: what it visited is not taken from them once more.
   if (!OfTheDecision(function)) visits_left_ = unit_.schema().visit_limit;
   decision::Held held;
-  for (abi::Argument& argument : arguments_) argument.present = 0;
-  output_.arguments = arguments_;
   static_cast<decision::Ended&>(held) = Run(function);
   held.holds = held.ok() && output_.holds != 0;
-  if (held.holds) held.arguments = ArgumentsOf(function);
+  return held;
+}
+
+decision::Held NativeEngine::RunObligation(const decision::Plan::Site& site) {
+  const std::vector<std::uint32_t>& parameters = unit_.schema().obligations[site.obligation].parameters;
+  BPOL_CHECK(parameters.size() <= kMostArguments, "schema::Verify has counted an obligation's parameters");
+  for (std::size_t i = 0; i < parameters.size(); ++i) arguments_[i].present = 0;
+  output_.arguments = arguments_;
+  decision::Held held;
+  static_cast<decision::Ended&>(held) = Run(site.function);
+  held.holds = held.ok() && output_.holds != 0;
+  if (!held.holds || parameters.empty()) return held;
+  const std::span<decision::Value> values = arena_.AllocateArray<decision::Value>(parameters.size());
+  for (std::size_t i = 0; i < parameters.size(); ++i) {
+    if (arguments_[i].present == 0) continue;
+    values[i] = bind::ReadValue(unit_.schema(), unit_.schema().types[parameters[i]], arguments_[i].value, arena_);
+  }
+  held.arguments = values;
   return held;
 }
 
@@ -73,20 +89,7 @@ decision::Held NativeEngine::RunObjectCondition(std::uint32_t function, const st
   return held;
 }
 
-std::span<const decision::Value> NativeEngine::ArgumentsOf(std::uint32_t function) {
-  const auto site = std::ranges::find(action_.obligations, function, &schema::ObligationSite::function);
-  if (site == action_.obligations.end()) return {};
-  const std::vector<std::uint32_t>& parameters = unit_.schema().obligations[site->obligation].parameters;
-  const std::span<decision::Value> values = arena_.AllocateArray<decision::Value>(parameters.size());
-  for (std::size_t i = 0; i < parameters.size(); ++i) {
-    const abi::Argument& argument = output_.arguments[i];
-    if (argument.present == 0) continue;
-    values[i] = bind::ReadValue(unit_.schema(), unit_.schema().types[parameters[i]], argument.value, arena_);
-  }
-  return values;
-}
-
-void NativeEngine::CollectScores(std::pmr::vector<decision::ScoreResult>& scores) {
+void NativeEngine::CollectScores(ArenaList<decision::ScoreResult>& scores) {
   for (const schema::ScoreCell& cell : action_.scores) {
     if (ScratchWord(input_.scratch, cell.offset) == 0) continue;
     const std::size_t factors = unit_.schema().scores[cell.score].factors.size();

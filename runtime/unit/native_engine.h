@@ -20,7 +20,8 @@ class NativeEngine final : public decision::Engine {
 
   decision::Events RunBlocks(std::uint32_t function) override;
   decision::Held RunCondition(std::uint32_t function) override;
-  void CollectScores(std::pmr::vector<decision::ScoreResult>& scores) override;
+  decision::Held RunObligation(const decision::Plan::Site& site) override;
+  void CollectScores(ArenaList<decision::ScoreResult>& scores) override;
 
   // A redaction condition that reads `object`, a record of the type it was written for. Each has the unit's whole visit
   // limit: how many objects a response holds is not the request's doing.
@@ -30,7 +31,6 @@ class NativeEngine final : public decision::Engine {
   decision::Ended Run(std::uint32_t function);
   // Else it is a request part of a redaction.
   bool OfTheDecision(std::uint32_t function) const;
-  std::span<const decision::Value> ArgumentsOf(std::uint32_t function);
 
   const PolicyUnit& unit_;
   const schema::Action& action_;

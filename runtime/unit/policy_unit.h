@@ -4,9 +4,11 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 
 #include "runtime/abi/abi.h"
 #include "runtime/base/result.h"
+#include "runtime/decision/plan.h"
 #include "runtime/schema/schema.h"
 #include "runtime/unit/mapping.h"
 
@@ -15,6 +17,7 @@ namespace bpol::unit {
 class PolicyUnit {
  public:
   const schema::Unit& schema() const { return schema_; }
+  const decision::Plan& plan() const { return *plan_; }
   abi::EntryFunction entry() const { return entry_; }
   const std::byte* constants() const { return constants_.bytes().data(); }
 
@@ -23,8 +26,9 @@ class PolicyUnit {
   PolicyUnit() = default;
 
   schema::Unit schema_;
-  Mapping code_;       // read-only pages, then code pages
-  Mapping constants_;  // read-only
+  std::optional<decision::Plan> plan_;  // always there once loaded
+  Mapping code_;                        // read-only pages, then code pages
+  Mapping constants_;                   // read-only
   abi::EntryFunction entry_ = nullptr;
 };
 

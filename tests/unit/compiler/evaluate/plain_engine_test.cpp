@@ -108,7 +108,7 @@ TEST_F(PlainEngineTest, ScoresAreClampedAndCollectedWhenRead) {
     const Value frame[] = {Value::Int(x)};
     PlainEngine engine(Program(), 0, Value::Record(frame), tree.arena);
     EXPECT_TRUE(engine.RunBlocks(0).ok());
-    std::pmr::vector<decision::ScoreResult> scores;
+    ArenaList<decision::ScoreResult> scores(tree.arena);
     engine.CollectScores(scores);
     if (scores.empty()) return std::string("none");
     return std::to_string(scores[0].value) + " band " + std::to_string(scores[0].band) + " of " +

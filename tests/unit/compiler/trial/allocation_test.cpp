@@ -10,7 +10,6 @@
 
 #include "compiler/pipeline.h"
 #include "compiler/project/file_source.h"
-#include "runtime/base/arena_resource.h"
 #include "runtime/bind/request_json.h"
 #include "runtime/unit/image_file.h"
 #include "runtime/unit/native_engine.h"
@@ -66,8 +65,7 @@ class Core {
 
   void Decide(const Asked& asked) {
     arena_.Reset();
-    ArenaResource memory(arena_);
-    decision::Decision decision(&memory);
+    decision::Decision decision(arena_);
     const schema::Action& action = schema().actions[asked.action];
     const bind::BoundRequest bound = bind::DecodeRequest(schema(), action, asked.request, arena_, parser_);
     if (bound.misfit) {
@@ -75,7 +73,7 @@ class Core {
       return decision::Refuse(decision, bound.misfit->fault, bound.misfit->site, bound.misfit->path);
     }
     unit::NativeEngine engine(*unit_, action, bound.frame, arena_, &keys_);
-    decision::Decide(schema(), action, engine, arena_, decision);
+    decision::Decide(unit_->plan(), action, engine, arena_, decision);
   }
 
   const std::unique_ptr<const unit::PolicyUnit> unit_;

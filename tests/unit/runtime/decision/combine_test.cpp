@@ -1,7 +1,6 @@
 #include <gtest/gtest.h>
 
-#include <memory_resource>
-
+#include "runtime/decision/plan.h"
 #include "runtime/values/time.h"
 #include "tests/unit/runtime/decision/sample_unit.h"
 
@@ -26,8 +25,9 @@ std::string Summary(const schema::Unit& unit, const Decision& decision) {
 
 void CheckCombine(const std::vector<std::string>& events, const std::string& expected) {
   const SampleUnit sample;
-  Decision decision;
-  Combine(sample.unit, sample.EventsOf(events), decision);
+  Arena arena;
+  Decision decision(arena);
+  Combine(Plan(sample.unit), sample.EventsOf(events), decision);
   EXPECT_EQ(Summary(sample.unit, decision), expected) << testing::PrintToString(events);
 }
 
@@ -86,8 +86,9 @@ TEST(Combine, ReasonsOfADenyComeByKindThenByDeclaration) {
 void CheckResidency(const std::vector<std::string>& rules, const std::vector<std::string>& residency,
                     const std::string& expected, std::int64_t regions, std::size_t granted) {
   const SampleUnit sample;
-  Decision decision;
-  Combine(sample.unit, sample.EventsOf(rules), decision);
+  Arena arena;
+  Decision decision(arena);
+  Combine(Plan(sample.unit), sample.EventsOf(rules), decision);
   CombineResidency(sample.unit, sample.EventsOf(residency), decision);
   EXPECT_EQ(Summary(sample.unit, decision), expected) << testing::PrintToString(residency);
   EXPECT_EQ(decision.regions ? static_cast<std::int64_t>(*decision.regions) : -1, regions);
@@ -112,42 +113,6 @@ TEST(CombineResidency, NoRegionIsADeny) {
 TEST(CombineResidency, RestrictsAReviewToo) {
   CheckResidency({"Access", "aisp", "unusual"}, {"Data", "only_in"}, "review: m.Access.unusual=unusual", -1, 0);
   CheckResidency({"Access", "aisp", "step_up"}, {"Data"}, "deny: m.Data=residency.no_lawful_region", -1, 0);
-}
-
-// Counts what it hands out; freeing is the arena's business.
-class CountingResource : public std::pmr::memory_resource {
- public:
-  std::size_t used = 0;
-
- private:
-  void* do_allocate(std::size_t size, std::size_t alignment) override {
-    used = (used + alignment - 1) & ~(alignment - 1);
-    void* result = bytes_ + used;
-    used += size;
-    EXPECT_LE(used, sizeof bytes_);
-    return result;
-  }
-  void do_deallocate(void*, std::size_t, std::size_t) override {}
-  bool do_is_equal(const memory_resource& other) const noexcept override { return this == &other; }
-
-  alignas(16) std::byte bytes_[8192];
-};
-
-TEST(Decision, UsesTheMemoryOfItsRequestOnly) {
-  const SampleUnit sample;
-  const std::vector<Event> rules = sample.EventsOf({"Access", "aisp", "staff", "unusual", "Sca", "old"});
-  const std::vector<Event> residency = sample.EventsOf({"Data", "anywhere"});
-  CountingResource memory;
-  std::pmr::memory_resource* const before = std::pmr::set_default_resource(std::pmr::null_memory_resource());
-  {
-    Decision decision(&memory);
-    Combine(sample.unit, rules, decision);
-    CombineResidency(sample.unit, residency, decision);
-    Refuse(decision, values::Fault::InputMisfit, schema::kNone, "body.a_path.that.is_longer_than.a_small_string");
-    EXPECT_EQ(decision.reasons.size(), 1u);
-  }
-  std::pmr::set_default_resource(before);
-  EXPECT_GT(memory.used, 0u);
 }
 
 }  // namespace

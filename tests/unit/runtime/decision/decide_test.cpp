@@ -23,7 +23,8 @@ class ScriptedEngine : public Engine {
     asked.push_back(function);
     return {faults[function], true, {}};
   }
-  void CollectScores(std::pmr::vector<ScoreResult>& read) override {
+  Held RunObligation(const Plan::Site& site) override { return RunCondition(site.function); }
+  void CollectScores(ArenaList<ScoreResult>& read) override {
     asked.push_back(99);
     for (const std::uint32_t score : scores) read.push_back({.score = score, .points = {}});
   }
@@ -36,7 +37,10 @@ constexpr std::uint32_t kDecide = 0, kResidency = 1, kCheck = 2, kLineObligation
 class DecideTest : public testing::Test {
  protected:
   DecideTest() {
+    sample.unit.scores = {{.name = "Risk"}};
+    Action().scores = {{0, 0, schema::kNone}};
     sample.unit.obligations = {{.name = "count"}, {.name = "audit"}, {.name = "alert"}};
+    schema::Action& action = Action();
     action.decide_function = kDecide;
     action.residency_function = kResidency;
     action.redact_check_function = kCheck;
@@ -49,9 +53,7 @@ class DecideTest : public testing::Test {
   }
 
   void Check(schema::Effect effect, const std::vector<std::uint32_t>& asked, const std::vector<std::uint32_t>& given) {
-    Arena arena;
-    Decision decision;
-    Decide(sample.unit, action, engine, arena, decision);
+    const Decision decision = Decided();
     EXPECT_EQ(decision.effect, effect);
     EXPECT_EQ(engine.asked, asked);
     std::vector<std::uint32_t> obligations;
@@ -59,9 +61,31 @@ class DecideTest : public testing::Test {
     EXPECT_EQ(obligations, given);
   }
 
+  schema::Action& Action() {
+    if (sample.unit.actions.empty()) sample.unit.actions.emplace_back();
+    return sample.unit.actions[0];
+  }
+
+  Decision Decided() {
+    Plan plan(sample.unit);
+    plan.Fix([&](const schema::Action&, const Plan::Site& site, Arena& memory) { return Fixed(site, memory); });
+    Decision decision(arena);
+    Decide(plan, Action(), engine, arena, decision);
+    return decision;
+  }
+
+  std::optional<std::span<const Value>> Fixed(const Plan::Site& site, Arena& memory) {
+    engine.asked.push_back(site.function);
+    if (!fixes) return std::nullopt;
+    const std::span<Value> arguments = memory.AllocateArray<Value>(1);
+    arguments[0] = Value::Int(7);
+    return arguments;
+  }
+
   SampleUnit sample;
-  schema::Action action;
   ScriptedEngine engine;
+  Arena arena;
+  bool fixes = true;
 };
 
 TEST_F(DecideTest, AsksEverythingOnPermit) {
@@ -76,14 +100,7 @@ class ChallengerTest : public DecideTest {
     sample.unit.scores = {{.name = "Risk"}, {.name = "Next"}, {.name = "After"}};
     sample.unit.scores[1].champion = 0;
     sample.unit.scores[2].champion = 0;
-    action.scores = {{0, 0, schema::kNone}, {1, 24, kFirst}, {2, 48, kSecond}};
-  }
-
-  Decision Decided() {
-    Arena arena;
-    Decision decision;
-    Decide(sample.unit, action, engine, arena, decision);
-    return decision;
+    Action().scores = {{0, 0, schema::kNone}, {1, 24, kFirst}, {2, 48, kSecond}};
   }
 };
 
@@ -128,6 +145,25 @@ TEST_F(DecideTest, ADenyOfResidencyBringsTheObligationsOfADeny) {
 TEST_F(DecideTest, ALineObligesOnlyWhereItSupportsTheEffect) {
   engine.blocks[kDecide] = sample.EventsOf({"Access", "aisp", "step_up"});
   Check(schema::Effect::Challenge, {kDecide, kResidency, kScores}, {});
+}
+
+TEST_F(DecideTest, WhatReadsNothingIsAskedOnceAndStaysInItsPlace) {
+  sample.unit.obligations[1].parameters = {0};
+  Action().obligations[1].constant = true;
+  Check(schema::Effect::Permit, {kBlockObligation, kDecide, kResidency, kCheck, kLineObligation, kScores}, {0, 1});
+  fixes = false;
+  engine.asked.clear();
+  Check(schema::Effect::Permit,
+        {kBlockObligation, kDecide, kResidency, kCheck, kLineObligation, kBlockObligation, kScores}, {0, 1});
+}
+
+// The line's stands behind the block's here, and a block has two.
+TEST_F(DecideTest, ObligationsComeInOrderOfTheText) {
+  std::ranges::rotate(Action().obligations, Action().obligations.begin() + 1);
+  Action().obligations.push_back(
+      {schema::OwnerKind::Block, sample.BlockOf("Access"), schema::When::Any, 2, kDenyObligation});
+  Check(schema::Effect::Permit,
+        {kDecide, kResidency, kCheck, kBlockObligation, kLineObligation, kDenyObligation, kScores}, {1, 0, 2});
 }
 
 TEST_F(DecideTest, AFaultEndsTheDecisionWhereItIsReached) {

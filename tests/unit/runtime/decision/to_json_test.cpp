@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include "runtime/decision/plan.h"
 #include "runtime/values/country.h"
 #include "runtime/values/currency.h"
 #include "tests/unit/runtime/decision/sample_unit.h"
@@ -12,8 +13,9 @@ constexpr std::string_view kUnit = R"(,"unit":{"name":"sample","version":"1","ha
 TEST(ToJson, LeavesOutWhatDoesNotApply) {
   SampleUnit sample;
   sample.unit.lines[0].controls = {"psd2.rts(\"36(1)(a)\")"};
-  Decision decision;
-  Combine(sample.unit, sample.EventsOf({"Access", "aisp"}), decision);
+  Arena arena;
+  Decision decision(arena);
+  Combine(Plan(sample.unit), sample.EventsOf({"Access", "aisp"}), decision);
   const std::string permit =
       R"json({"effect":"permit","reason":"aisp","reasons":[{"rule":"m.Access.aisp","reason":"aisp",)json"
       R"json("controls":["psd2.rts(\"36(1)(a)\")"]}])json";
@@ -26,8 +28,9 @@ TEST(ToJson, HasEveryPartInItsPlace) {
   sample.unit.scores.push_back(
       {.name = "Risk", .maximum = 1000, .factors = {"C", "A", "B", "Z"}, .bands = {{"low", 100}, {"high"}}});
   sample.unit.obligations.push_back({.name = "audit"});
-  Decision decision;
-  Combine(sample.unit, sample.EventsOf({"Access", "aisp", "step_up", "Sca", "old"}), decision);
+  Arena arena;
+  Decision decision(arena);
+  Combine(Plan(sample.unit), sample.EventsOf({"Access", "aisp", "step_up", "Sca", "old"}), decision);
   decision.regions = 2;
   const std::int64_t points[] = {40, 40, -10, 0};
   decision.scores.push_back({.score = 0, .value = 70, .band = 0, .points = points});
@@ -46,8 +49,9 @@ TEST(ToJson, ChallengersStandBesideTheScores) {
   sample.unit.scores = {{.name = "Risk", .version = "1", .bands = {{"low"}}},
                         {.name = "Next", .version = "2", .bands = {{"low"}}, .champion = 0},
                         {.name = "Bad", .bands = {{"low"}}, .champion = 0}};
-  Decision decision;
-  Combine(sample.unit, sample.EventsOf({"Access", "aisp"}), decision);
+  Arena arena;
+  Decision decision(arena);
+  Combine(Plan(sample.unit), sample.EventsOf({"Access", "aisp"}), decision);
   decision.scores.push_back({.score = 0, .value = 7, .points = {}});
   decision.scores.push_back({.score = 1, .value = 8, .points = {}});
   decision.scores.push_back({.score = 2, .points = {}, .fault = values::Fault::ArithmeticOverflow});
@@ -61,8 +65,9 @@ TEST(ToJson, ChallengersStandBesideTheScores) {
 
 void CheckFault(values::Fault fault, std::uint32_t site, std::string_view path, const std::string& expected) {
   const SampleUnit sample;
-  Decision decision;
-  Combine(sample.unit, sample.EventsOf({"Access", "aisp"}), decision);
+  Arena arena;
+  Decision decision(arena);
+  Combine(Plan(sample.unit), sample.EventsOf({"Access", "aisp"}), decision);
   Refuse(decision, fault, site, path);
   EXPECT_EQ(ToJson(sample.unit, decision, UnitPart::Without), expected);
 }
@@ -82,7 +87,8 @@ TEST(ToJson, SaysWhichPathOrLineFaulted) {
 
 TEST(ToJson, ABindingDecidesAlone) {
   const SampleUnit sample;
-  Decision decision;
+  Arena arena;
+  Decision decision(arena);
   RefuseByBinding(decision, "resource.not_found");
   EXPECT_EQ(ToJson(sample.unit, decision, UnitPart::Without),
             R"({"effect":"deny","reason":"resource.not_found","reasons":[{"rule":"","reason":"resource.not_found",)"
@@ -134,7 +140,8 @@ void CheckJoined(schema::Keeps keeps, const std::vector<std::int64_t>& given, co
   const schema::Unit unit = UnitWith({.kind = schema::TypeKind::Int}, keeps);
   std::vector<Value> values;
   for (const std::int64_t number : given) values.push_back(Value::Int(number));
-  Decision decision;
+  Arena arena;
+  Decision decision(arena);
   for (const Value& value : values) AddObligation(unit, {0, {&value, 1}}, decision);
   std::vector<std::int64_t> seen;
   for (const ObligationInstance& instance : decision.obligations) seen.push_back(instance.arguments[0].integer);
