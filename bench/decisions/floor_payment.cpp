@@ -7,6 +7,7 @@
 #include "runtime/values/identifier.h"
 #include "runtime/values/ip.h"
 #include "runtime/values/money.h"
+#include "runtime/values/time_text.h"
 
 namespace bpol::bench {
 namespace {
@@ -15,11 +16,16 @@ constexpr std::array<std::string_view, 4> kRoles = {"PSP_AI", "PSP_PI", "PSP_IC"
 constexpr std::uint32_t kPisp = 1u << 1;
 constexpr std::array<std::string_view, 4> kDevices = {"bound", "known", "new", "tampered"};
 constexpr std::size_t kAbsent = 4;  // after the devices
+constexpr std::int64_t kSecond = 1'000'000;
+constexpr std::int64_t kFresh = 300 * kSecond;
+constexpr std::int64_t kSkew = 10 * kSecond;
 
 struct Payment {
   std::uint32_t roles = 0;
   values::Ip ip;
-  bool mtls = false, psu_present = false;
+  bool mtls = false, psu_present = false, strong = false, has_login_time = false;
+  values::Instant now = 0;
+  std::int64_t login_time = 0;  // seconds since 1970
   std::size_t device = kAbsent;
   std::int64_t ip_country = 0;  // 0: absent
   values::Money amount;
@@ -52,7 +58,7 @@ bool Sanctioned(const values::Ip& ip) {
 }
 
 enum class Effect : std::uint8_t { Permit, Challenge, Review, Deny };
-enum class Fault : std::uint8_t { None, InputMissing, CurrencyMismatch };
+enum class Fault : std::uint8_t { None, InputMissing, CurrencyMismatch, TimeOutOfRange };
 enum Region : std::uint8_t { kEuCentral = 1, kInMumbai = 2 };
 enum Reason : std::uint8_t {
   kSanctionedNetwork,
@@ -99,9 +105,19 @@ bool Score(const Payment& payment, Verdict& verdict) {
   return true;
 }
 
+// Whether the customer proved with two factors, at most five minutes ago, who they are.
+bool JustProved(const Payment& payment, Verdict& verdict) {
+  if (!payment.strong || !payment.has_login_time) return false;
+  const std::int64_t age = payment.now - payment.login_time * kSecond;
+  if (age < -kSkew) verdict.fault = Fault::TimeOutOfRange;
+  return age <= kFresh;
+}
+
 Verdict Decide(const Payment& payment) {
   Verdict verdict;
   if (!Score(payment, verdict)) return verdict;
+  const bool excused = verdict.band == 1 && JustProved(payment, verdict);
+  if (verdict.fault != Fault::None) return verdict;
   const bool sanctioned = Sanctioned(payment.ip);
   const bool pisp = (payment.roles & kPisp) != 0;
   const bool permitted = pisp && payment.mtls && payment.psu_present;
@@ -115,8 +131,9 @@ Verdict Decide(const Payment& payment) {
   }
   constexpr std::array<Effect, 3> effects = {Effect::Permit, Effect::Challenge, Effect::Review};
   constexpr std::array<Reason, 3> reasons = {kPermit, kScoreMedium, kScoreHigh};
-  verdict.effect = effects[verdict.band];
-  verdict.Add(reasons[verdict.band]);
+  const std::uint8_t outcome = excused ? 0 : verdict.band;
+  verdict.effect = effects[outcome];
+  verdict.Add(reasons[outcome]);
   if (verdict.effect != Effect::Permit) return verdict;
   verdict.regions = kEuCentral;  // a payment has no resource that could be at home in India
   verdict.Add(kEuDefault);
@@ -128,7 +145,8 @@ std::string AnswerOf(const Verdict& verdict) {
   Said said;
   said.effect = effects[static_cast<std::size_t>(verdict.effect)];
   if (verdict.fault != Fault::None) {
-    said.reasons = {verdict.fault == Fault::InputMissing ? "input.missing" : "money.currency_mismatch"};
+    constexpr std::array<const char*, 4> faults = {"", "input.missing", "money.currency_mismatch", "time.out_of_range"};
+    said.reasons = {faults[static_cast<std::size_t>(verdict.fault)]};
     return said.Text();
   }
   for (std::size_t i = 0; i < verdict.reason_count; ++i) said.reasons.push_back(kReasons[verdict.reasons[i]]);
@@ -145,6 +163,19 @@ void ReadSubject(ondemand::object subject, Payment& payment) {
     payment.roles |= 1u << IndexOf(kRoles, Must(role.get_string()));
 }
 
+void ReadLogin(ondemand::object login, Payment& payment) {
+  payment.strong = payment.has_login_time = false;
+  for (auto field : login) {
+    const std::string_view name = Must(field.unescaped_key());
+    ondemand::value value = Must(field.value());
+    if (name == "proof") payment.strong = Must(value.get_string()) == "urn:openbanking:psd2:sca";
+    if (name == "at") {
+      payment.has_login_time = true;
+      payment.login_time = Must(value.get_int64());
+    }
+  }
+}
+
 void ReadContext(ondemand::object context, Payment& payment) {
   payment.device = kAbsent;
   payment.ip_country = 0;
@@ -157,6 +188,8 @@ void ReadContext(ondemand::object context, Payment& payment) {
       payment.mtls = Must(value.get_bool());
     } else if (name == "psu_present") {
       payment.psu_present = Must(value.get_bool());
+    } else if (name == "login") {
+      ReadLogin(Must(value.get_object()), payment);
     } else if (name == "device") {
       payment.device = IndexOf(kDevices, Must(value.get_string()));
       BPOL_CHECK(payment.device != kAbsent, "a device that the enum names");
@@ -224,6 +257,7 @@ void Read(ondemand::parser& parser, const std::string& json, Payment& payment) {
   for (auto part : Must(document.get_object())) {
     const std::string_view name = Must(part.unescaped_key());
     ondemand::value value = Must(part.value());
+    if (name == "now") BPOL_CHECK(values::ParseInstant(Must(value.get_string()), &payment.now), "an instant");
     if (name == "subject") ReadSubject(Must(value.get_object()), payment);
     if (name == "context") ReadContext(Must(value.get_object()), payment);
     if (name == "body") ReadBody(Must(value.get_object()), payment);

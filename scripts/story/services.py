@@ -58,7 +58,8 @@ class Services:
         credentials.issue_third_party(self.folder, "tpp-blue", "DE", "1001", ["PSP_AI", "PSP_PI"])
         credentials.issue_third_party(self.folder, "tpp-grey", "FR", "1002", ["PSP_PI"])
         credentials.make_signing_key(self.folder)
-        for name, text in (("admin.token", secrets.token_urlsafe(32)), ("pseudonym.hex", secrets.token_hex(32))):
+        hexadecimal = {name: secrets.token_hex(32) for name in ("pseudonym.hex", "parties.hex", "counterparties.hex")}
+        for name, text in {"admin.token": secrets.token_urlsafe(32), **hexadecimal}.items():
             with open(self.path(name), "w") as file:
                 file.write(text)
             os.chmod(self.path(name), 0o600)
@@ -98,6 +99,10 @@ path    = "audit.jsonl"
 origin  = "demo/decisions"
 mode    = "buffered"
 actions = {{ Pay = "fail_closed" }}
+
+[keys]
+parties        = {{ active = "demo", files = {{ "demo" = "parties.hex" }} }}
+counterparties = {{ active = "demo", files = {{ "demo" = "counterparties.hex" }} }}
 
 [[upstream]]
 name    = "core-banking"
