@@ -1,6 +1,4 @@
 // `{ a, b }`, `[ a, b ]` and `{ name: value }`. What is wholly written out becomes a constant of the unit.
-#include <algorithm>
-
 #include "compiler/check/expr_checker.h"
 #include "compiler/check/fold.h"
 #include "compiler/check/money_literal.h"
@@ -35,25 +33,16 @@ Typed ExprChecker::CheckNode(const syntax::MapLiteral& map, TypeRef hint, Span s
     if (!entry) return {};
     entries.push_back(*entry);
   }
-  const auto key = [](const decision::Value& entry) { return entry.elements[schema::kMapKey]; };
-  const auto before = [&](const decision::Value& a, const decision::Value& b) {
-    return decision::Compare(key(a), key(b)) < 0;
-  };
-  std::ranges::sort(entries, before);
-  const auto same = [&](const decision::Value& a, const decision::Value& b) {
-    return decision::Compare(key(a), key(b)) == 0;
-  };
-  if (std::ranges::adjacent_find(entries, same) != entries.end()) {
+  const std::optional<decision::Value> value = ConstantMap(session_.unit, std::move(entries));
+  if (!value) {
     session_.report.Add(Code::DuplicateMember, span, "a key stands here twice");
     return {};
   }
-  if (entries.size() > types_.At(hint).bound) {
+  if (value->count > types_.At(hint).bound) {
     session_.report.Add(Code::LiteralOutOfRange, span, "more entries than this map can hold");
     return {};
   }
-  const std::span<decision::Value> kept = session_.unit.constants->AllocateArray<decision::Value>(entries.size());
-  std::ranges::copy(entries, kept.begin());
-  return MakeLiteral(decision::Value::Sequence(kept), {hint.type, false}, span);
+  return MakeLiteral(*value, {hint.type, false}, span);
 }
 
 std::optional<decision::Value> ExprChecker::MapEntry(const syntax::MapEntry& entry, TypeRef type) {

@@ -118,9 +118,12 @@ Typed ExprChecker::ReadSymbol(symbols::SymbolId id, Span span) {
   const symbols::Symbol& symbol = session_.module.symbol(id);
   const std::uint32_t index = session_.IndexOf(id);
   switch (symbol.kind) {
-    case SymbolKind::Param:
+    case SymbolKind::Param: {
       if (index == kNone || session_.params[index].type.error()) return {};
-      return MakeLiteral(session_.params[index].value, session_.params[index].type, span);
+      Typed param = MakeLiteral(session_.params[index].value, session_.params[index].type, span);
+      param.place = Place{Place::Root::Param, index, {}};
+      return param;
+    }
     case SymbolKind::Table:
       if (index == kNone || session_.unit.tables[index].type.error()) return {};
       return MakeLiteral(session_.unit.tables[index].value, session_.unit.tables[index].type, span);

@@ -3,7 +3,7 @@
 #include "compiler/check/advice.h"
 #include "compiler/check/declare.h"
 #include "compiler/check/expr_checker.h"
-#include "compiler/check/literal.h"
+#include "compiler/check/given_value.h"
 #include "compiler/check/type_reader.h"
 
 namespace bpol::check {
@@ -11,10 +11,6 @@ namespace bpol::check {
 using symbols::ModuleId;
 
 namespace {
-
-bool InRange(const schema::Type& type, const decision::Value& value) {
-  return type.kind != TypeKind::Int || (value.integer >= type.minimum && value.integer <= type.maximum);
-}
 
 class ParamReader {
  public:
@@ -24,14 +20,6 @@ class ParamReader {
   Param Read() {
     Param param{.type = ReadType(session_, module_, file_, node_.type), .value = {}};
     if (param.type.error()) return param;
-    if (param.type.optional || session_.types.Is(param.type, TypeKind::Record) ||
-        session_.types.IsCollection(param.type)) {
-      session_.report.Add(
-          Code::NotInThisVersion, file_.type(node_.type).span,
-          "a param of type " + Quote(session_.types.Name(param.type)) + " is not in this version of the language",
-          "many constants are a `table`");
-      return {};
-    }
     const std::optional<decision::Value> value = ReadValue(param.type);
     if (!value) return {};
     param.value = *value;
@@ -47,7 +35,8 @@ class ParamReader {
       value = Default(type);
       if (!value) return std::nullopt;
     }
-    if (given != session_.project.params.end()) return Given(type, given->second);
+    if (given != session_.project.params.end())
+      return ReadGiven(session_, type, node_.name.text, node_.name.span, given->second);
     if (!value) {
       session_.report.Add(Code::ParamNotGiven, node_.name.span,
                           "the manifest gives no value for " + Quote(node_.name.text),
@@ -62,26 +51,10 @@ class ParamReader {
     const Typed typed = checker.As(node_.value, type);
     const Span span = file_.expr(node_.value).span;
     const std::optional<decision::Value> value = checker.Constant(typed, span);
-    if (value && !InRange(session_.types.At(type), *value)) {
-      const schema::Type& at = session_.types.At(type);
-      session_.report.Add(Code::ParamOutOfRange, span,
-                          std::to_string(value->integer) + " is not in " + std::to_string(at.minimum) + ".." +
-                              std::to_string(at.maximum),
-                          "give a value of the range, or widen it");
-      return std::nullopt;
-    }
-    return value;
-  }
-
-  std::optional<decision::Value> Given(TypeRef type, const std::string& text) {
-    const std::optional<decision::Value> value = ReadText(session_, type, text);
-    if (value) return value;
-    const schema::Type& at = session_.types.At(type);
-    const bool range = at.kind == TypeKind::Int && (at.minimum != INT64_MIN || at.maximum != INT64_MAX);
-    session_.report.Add(Code::ParamOutOfRange, node_.name.span,
-                        "the manifest gives " + Quote(node_.name.text) + " the value " + Quote(text) + "; it is a " +
-                            Quote(session_.types.Name(type)) +
-                            (range ? " in " + std::to_string(at.minimum) + ".." + std::to_string(at.maximum) : ""));
+    if (!value) return std::nullopt;
+    const std::optional<std::string> misfit = Misfit(session_, type, *value);
+    if (!misfit) return value;
+    session_.report.Add(Code::ParamOutOfRange, span, *misfit, "give a value of the range, or widen it");
     return std::nullopt;
   }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "runtime/decision/value.h"
+#include "runtime/schema/layout.h"
 #include "runtime/values/integer.h"
 #include "runtime/values/money.h"
 #include "runtime/values/time.h"
@@ -107,6 +108,16 @@ Value ConstantCollection(const checked::Unit& unit, schema::TypeKind kind, std::
   return Value::Sequence(kept);
 }
 
+std::optional<Value> ConstantMap(const checked::Unit& unit, std::vector<Value> entries) {
+  const auto order = [](const Value& a, const Value& b) {
+    return decision::Compare(a.elements[schema::kMapKey], b.elements[schema::kMapKey]);
+  };
+  std::ranges::sort(entries, [&](const Value& a, const Value& b) { return order(a, b) < 0; });
+  const auto same = [&](const Value& a, const Value& b) { return order(a, b) == 0; };
+  if (std::ranges::adjacent_find(entries, same) != entries.end()) return std::nullopt;
+  return ConstantCollection(unit, schema::TypeKind::List, std::move(entries));
+}
+
 std::optional<Value> Fold(const checked::Unit& unit, checked::ExprId id) {
   if (!id.valid()) return std::nullopt;
   const checked::Node& node = unit.At(id).node;
@@ -119,6 +130,11 @@ std::optional<Value> Fold(const checked::Unit& unit, checked::ExprId id) {
     return FoldElements(unit, schema::TypeKind::Set, set->elements);
   if (const auto* list = std::get_if<checked::ListOf>(&node))
     return FoldElements(unit, schema::TypeKind::List, list->elements);
+  if (const auto* unwrap = std::get_if<checked::Unwrap>(&node)) return Fold(unit, unwrap->value);
+  if (const auto* field = std::get_if<checked::Field>(&node)) {
+    const std::optional<Value> record = Fold(unit, field->record);
+    return record ? std::optional(record->elements[field->field]) : std::nullopt;
+  }
   checked::ExprId left, right;
   if (const auto* binary = std::get_if<checked::Binary>(&node)) {
     left = binary->left;

@@ -15,4 +15,7 @@ std::optional<decision::Value> Fold(const checked::Unit& unit, checked::ExprId i
 decision::Value ConstantCollection(const checked::Unit& unit, schema::TypeKind kind,
                                    std::vector<decision::Value> elements);
 
+// The map that has `entries`, records of a key and a value, in the order of keys; nothing where a key stands twice.
+std::optional<decision::Value> ConstantMap(const checked::Unit& unit, std::vector<decision::Value> entries);
+
 }  // namespace bpol::check

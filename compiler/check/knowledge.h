@@ -12,9 +12,9 @@ namespace bpol::check {
 
 // Something that has the same value wherever it is read during one decision: a path from a root.
 struct Place {
-  enum class Root : std::uint8_t { Frame, Fact, Signal, Cell, Variable, Object };
+  enum class Root : std::uint8_t { Frame, Fact, Signal, Cell, Variable, Object, Param };
   Root root = Root::Frame;
-  std::uint32_t index = 0;          // of the frame's field, the fact, signal, cell or variable
+  std::uint32_t index = 0;          // of the frame's field, the fact, signal, cell, variable or param
   std::vector<std::uint32_t> path;  // fields below it
   friend auto operator<=>(const Place&, const Place&) = default;
 

@@ -19,19 +19,29 @@ struct Question {
   std::string let;
 };
 
+// A value as the manifest gives it.
+struct GivenValue {
+  enum class Shape : std::uint8_t { Text, Array, Table };
+  Shape shape = Shape::Text;
+  std::string text = {};                  // as data files write it, without quotes: `4`, `EUR 30.00`
+  std::vector<GivenValue> elements = {};  // of an array, or the values of a table
+  std::vector<std::string> names = {};    // of a table, one an element; no name twice
+  friend bool operator==(const GivenValue&, const GivenValue&) = default;
+};
+
 struct Project {
   std::string name = "project";
   std::string version = "0";
-  std::vector<std::string> regions;           // at most 64
-  std::map<std::string, Span> param_places;   // where the manifest sets them; nothing for those from elsewhere
-  std::map<std::string, std::string> params;  // param name -> its value as a policy would write it: `4`, `EUR 30.00`
-  std::uint32_t default_elements = 64;        // bound of a Set or List that says no `max`
-  std::uint32_t default_text = 4096;          // bytes of a String that says no `max`
-  std::string zone = "UTC";                   // of `from` and `until`; a name that compiler/zones knows
-  std::int64_t clock_skew = 10'000'000;       // microseconds
-  std::int64_t visit_limit = 100'000;         // elements that quantifiers of one decision may visit
-  std::optional<Question> question;           // of a tool; no file says it
-  std::map<std::string, Span> catalogues;     // files of controls, and where the manifest names them
+  std::vector<std::string> regions;               // at most 64
+  std::map<std::string, Span> param_places;       // where the manifest sets them; nothing for those from elsewhere
+  std::map<std::string, GivenValue> params;       // by the name of the param
+  std::uint32_t default_elements = 64;            // bound of a Set or List that says no `max`
+  std::uint32_t default_text = 4096;              // bytes of a String that says no `max`
+  std::string zone = "UTC";                       // of `from` and `until`; a name that compiler/zones knows
+  std::int64_t clock_skew = 10'000'000;           // microseconds
+  std::int64_t visit_limit = 100'000;             // elements that quantifiers of one decision may visit
+  std::optional<Question> question;               // of a tool; no file says it
+  std::map<std::string, Span> catalogues;         // files of controls, and where the manifest names them
   std::map<std::string, std::string> data_files;  // path as tables write it -> content
 };
 

@@ -17,7 +17,9 @@ std::int64_t Bit(std::uint32_t bit) {
 }  // namespace
 
 ExprId Lowering::Node(const Expr& expr, const checked::Literal& node) {
-  return constants_.Literal(node.value, expr.type.type);
+  const ExprId constant = constants_.Literal(node.value, expr.type.type);
+  // A param that may be absent, and is not.
+  return expr.type.optional && node.value.present() ? builder_.Add(Op::Some, {constant}) : constant;
 }
 
 ExprId Lowering::Node(const Expr&, const checked::Frame&) {

@@ -35,6 +35,8 @@ bool IsVersion(std::string_view version) {
          std::ranges::all_of(version, [](char c) { return c > ' ' && c < 0x7f && c != '"' && c != '\\'; });
 }
 
+using checked::GivenValue;
+
 class Reader {
  public:
   Reader(const source::SourceFile& file, const toml::table& root, Diagnostics& diagnostics)
@@ -114,18 +116,48 @@ class Reader {
     TomlSection section(file_, root_, "params", diagnostics_);
     if (!section.there()) return;
     for (const auto& [key, node] : section.table()) {
-      if (const auto text = ParamText(node)) {
-        manifest_.settings.params.emplace(key.str(), *text);
+      if (auto given = Given(node)) {
+        manifest_.settings.params.emplace(key.str(), std::move(*given));
         manifest_.settings.param_places.emplace(key.str(), SpanOf(file_, key.source()));
       } else {
-        section.Complain(SpanOf(file_, node.source()), "`params." + std::string(key.str()) + "` is not a single value",
-                         "a parameter is a whole number, `true`, `false`, a date or a text in quotes");
+        section.Complain(
+            SpanOf(file_, node.source()), "`params." + std::string(key.str()) + "` is no value of a param",
+            "a param is a whole number, `true`, `false`, a date or a text in quotes, an array of them, or a "
+            "table: `{ name = value }`");
       }
     }
   }
 
+  // Nothing where it is, or holds, what no param can be: a number with a point, a time of day without quotes.
+  static std::optional<GivenValue> Given(const toml::node& node) {
+    GivenValue given;
+    if (const auto* array = node.as_array()) {
+      given.shape = GivenValue::Shape::Array;
+      for (const toml::node& element : *array) {
+        std::optional<GivenValue> inside = Given(element);
+        if (!inside) return std::nullopt;
+        given.elements.push_back(std::move(*inside));
+      }
+      return given;
+    }
+    if (const auto* table = node.as_table()) {
+      given.shape = GivenValue::Shape::Table;
+      for (const auto& [key, value] : *table) {
+        std::optional<GivenValue> inside = Given(value);
+        if (!inside) return std::nullopt;
+        given.names.emplace_back(key.str());
+        given.elements.push_back(std::move(*inside));
+      }
+      return given;
+    }
+    std::optional<std::string> text = SingleText(node);
+    if (!text) return std::nullopt;
+    given.text = std::move(*text);
+    return given;
+  }
+
   // As data files write values: without quotes.
-  static std::optional<std::string> ParamText(const toml::node& node) {
+  static std::optional<std::string> SingleText(const toml::node& node) {
     if (const auto* text = node.as_string()) return text->get();
     if (const auto* number = node.as_integer()) return std::to_string(number->get());
     if (const auto* truth = node.as_boolean()) return truth->get() ? "true" : "false";

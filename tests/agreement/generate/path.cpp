@@ -32,6 +32,7 @@ void AddBelow(const Vocabulary& vocabulary, Path root, std::vector<Path>& paths)
       below.needs = needs;
       below.classified = root.classified || !member.data_class.empty();
       below.near = root.near;
+      below.fixed = root.fixed;
       if (member.arm != kNone) below.needs.push_back(root.text + " is " + record.arms[member.arm]);
       if (record.is_union && &member == &record.members[0]) below.union_of = root.text;
       AddBelow(vocabulary, std::move(below), paths);
@@ -64,7 +65,7 @@ std::vector<Path> PathsOf(const Vocabulary& vocabulary, const std::vector<std::s
                       .type = {.kind = TypeKind::Int, .minimum = signal.deviation ? INT64_MIN : 0},
                       .optional = signal.deviation});
   for (const GivenParam& param : vocabulary.params)
-    common.push_back({.text = param.name, .type = param.type, .fixed = true});
+    AddBelow(vocabulary, {.text = param.name, .type = param.type, .optional = param.optional, .fixed = true}, common);
   return common;
 }
 

@@ -1,6 +1,7 @@
 #include "tests/agreement/generate/policy.h"
 
 #include "tests/agreement/generate/block_writer.h"
+#include "tests/agreement/generate/params.h"
 #include "tests/agreement/generate/routes.h"
 #include "tests/agreement/generate/tables.h"
 
@@ -24,6 +25,8 @@ Policy DrawPolicy(std::uint64_t seed) {
   Random words = random.Fork(1), tables = random.Fork(2), blocks = random.Fork(3);
   Policy made{.vocabulary = DrawVocabulary(words), .files = {}};
   DrawTables(tables, made.vocabulary);
+  Random params = random.Fork(5);
+  DrawShapedParams(params, made.vocabulary);
   const std::string declarations = DeclarationsOf(made.vocabulary);
   std::string rules = BlockWriter(blocks, made.vocabulary).Write();
   Random routes = random.Fork(4);

@@ -76,6 +76,7 @@ struct GivenParam {
   std::string name;
   GivenType type;
   std::string literal;
+  bool optional = false;
   std::string manifest = {};  // what bpol.toml sets it to; empty: nothing
 };
 struct GivenTable {

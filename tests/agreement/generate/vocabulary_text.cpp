@@ -103,7 +103,8 @@ std::string DeclarationsOf(const Vocabulary& vocabulary) {
   for (const GivenRecord& given : vocabulary.records) text += RecordText(vocabulary, given);
   for (const GivenAction& given : vocabulary.actions) text += ActionText(vocabulary, given);
   for (const GivenParam& given : vocabulary.params)
-    text += "param " + given.name + ": " + TypeText(vocabulary, given.type) + " = " + given.literal + "\n";
+    text += "param " + given.name + ": " + TypeText(vocabulary, given.type) + (given.optional ? "?" : "") + " = " +
+            given.literal + "\n";
   for (const GivenTable& given : vocabulary.tables) {
     GivenType type = given.type;
     type.bound = 0;  // that of a constant is what it holds

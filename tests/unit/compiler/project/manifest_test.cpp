@@ -8,6 +8,8 @@
 namespace bpol::project {
 namespace {
 
+using checked::GivenValue;
+
 // `line:column message` of every diagnostic, a line each.
 std::string MistakesOf(const source::SourceMap& sources, const Diagnostics& diagnostics) {
   std::string text;
@@ -41,6 +43,8 @@ strict = true
 ceiling = "EUR 30.00"
 start = 2026-11-20
 moment = 2026-11-20T08:00:00Z
+partners = ["tpp-1", 2]
+caps = { low = 1, high = [true] }
 [limits]
 elements = 8
 text = 100
@@ -56,11 +60,19 @@ obligations = ["audit"]
   EXPECT_EQ(settings.name, "payments");
   EXPECT_EQ(settings.version, "2026.1");
   EXPECT_EQ(settings.regions, (std::vector<std::string>{"eu-central", "in-mumbai"}));
-  EXPECT_EQ(settings.params, (std::map<std::string, std::string>{{"cap", "4"},
-                                                                 {"strict", "true"},
-                                                                 {"ceiling", "EUR 30.00"},
-                                                                 {"start", "2026-11-20"},
-                                                                 {"moment", "2026-11-20T08:00:00Z"}}));
+  const auto text = [](const char* given) { return GivenValue{.text = given}; };
+  EXPECT_EQ(settings.params,
+            (std::map<std::string, GivenValue>{
+                {"cap", text("4")},
+                {"strict", text("true")},
+                {"ceiling", text("EUR 30.00")},
+                {"start", text("2026-11-20")},
+                {"moment", text("2026-11-20T08:00:00Z")},
+                {"partners", {.shape = GivenValue::Shape::Array, .elements = {text("tpp-1"), text("2")}}},
+                {"caps",
+                 {.shape = GivenValue::Shape::Table,
+                  .elements = {{.shape = GivenValue::Shape::Array, .elements = {text("true")}}, text("1")},
+                  .names = {"high", "low"}}}}));
   EXPECT_EQ(settings.default_elements, 8u);
   EXPECT_EQ(settings.default_text, 100u);
   EXPECT_EQ(settings.visit_limit, 50);
@@ -97,10 +109,11 @@ TEST(Manifest, NamesEveryMistake) {
       "6:8 `Europe/Berln` is not a zone of the tz database\n");
   CheckMistakes(
       "[project]\nname = \"p\"\nversion = \"1\"\nmodules = [\"a.bpol\"]\n"
-      "[params]\na = [1]\nb = 1.5\n[limits]\nelements = 0\ntext = \"x\"\nclock_skew = \"2h\"\n[host]\nobligations = "
+      "[params]\na = [1, 2.5]\nb = 1.5\n[limits]\nelements = 0\ntext = \"x\"\nclock_skew = \"2h\"\n[host]\nobligations "
+      "= "
       "1\n",
-      "6:5 `params.a` is not a single value\n"
-      "7:5 `params.b` is not a single value\n"
+      "6:5 `params.a` is no value of a param\n"
+      "7:5 `params.b` is no value of a param\n"
       "9:12 `limits.elements` is 0\n"
       "10:8 `limits.text` is not a whole number\n"
       "11:14 `2h` is not a clock skew\n"
