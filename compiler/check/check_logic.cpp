@@ -47,7 +47,7 @@ Typed ExprChecker::CheckUnless(const syntax::Binary& binary, Span span) {
     right = Condition(binary.right);
   }
   if (left.error() || right.error()) return {};
-  return And(left, Not(right, SpanOf(binary.right)), span);
+  return And(left, Not(right, span), span);
 }
 
 Typed ExprChecker::CheckCoalesce(const syntax::Binary& binary, TypeRef hint, Span span) {

@@ -175,9 +175,39 @@ std::optional<Fixture> ReadFixture(Session& session, ModuleId module, const synt
   return FixtureReader(session, module, file, node, session.IndexOf(symbol)).Read();
 }
 
+namespace {
+
+const Json::json_pointer kApproved("/review/approved");
+
+// `review.approved`: the ids of the lines that a person has approved for this request.
+FixturePlace Approved(Session& session) {
+  const TypeRef ids = session.types.SetOf(session.Scalar(TypeKind::String), 0);
+  return {kApproved, FieldOf("approved", ids.type, true)};
+}
+
+// Nobody can have approved a line that holds nothing back.
+bool CheckApproved(Session& session, const Json& ids, Span span) {
+  std::vector<std::string_view> reviews;
+  for (const schema::Line& line : session.unit.schema.lines) {
+    if (line.effect == schema::Effect::Review) reviews.push_back(line.id);
+  }
+  bool good = true;
+  for (const Json& id : ids) {
+    const std::string& text = id.get_ref<const std::string&>();
+    if (std::ranges::find(reviews, text) != reviews.end()) continue;
+    session.report.Add(Code::UnknownName, span, "no `review` line has the id " + Quote(text),
+                       reviews.empty() ? "no line of this project is a `review`" : NearestOrAll(text, reviews));
+    good = false;
+  }
+  return good;
+}
+
+}  // namespace
+
 std::optional<FixturePlace> FindPlace(Session& session, ModuleId module, std::uint32_t action,
                                       const syntax::Path& path) {
   if (path.parts.front().missing()) return std::nullopt;
+  if (path.Dotted() == "review.approved") return Approved(session);
   const RootFinder roots(session, module, action);
   // `keys.consent_id` says the same as `consent_id`.
   const bool group = path.parts.size() > 1 &&
@@ -218,7 +248,7 @@ bool Put(Session& session, const FixturePlace& place, Json value, Json& request,
   // Groups such as `facts` are made as needed; what a record would have to stand in is not.
   const Json::json_pointer around = place.pointer.parent_pointer();
   const bool top = around.empty() || around == Json::json_pointer("/keys") || around == Json::json_pointer("/facts") ||
-                   around == Json::json_pointer("/signals");
+                   around == Json::json_pointer("/signals") || place.pointer == kApproved;
   if (!top && (!request.contains(around) || !request.at(around).is_object())) {
     session.report.Add(Code::UnknownTestPath, span, "the fixture has nothing in which " + Quote(path) + " could stand");
     return false;
@@ -245,7 +275,10 @@ std::optional<Json> ReadValue(Session& session, Scope& scope, const FixturePlace
   ExprChecker checker(session, scope);
   const Typed typed = checker.As(value, {place.field.type, optional});
   const std::optional<decision::Value> constant = checker.Constant(typed, span);
-  return constant ? std::optional(ToJson(session, place.field, *constant)) : std::nullopt;
+  if (!constant) return std::nullopt;
+  Json json = ToJson(session, place.field, *constant);
+  if (place.pointer == kApproved && json.is_array() && !CheckApproved(session, json, span)) return std::nullopt;
+  return json;
 }
 
 }  // namespace bpol::check

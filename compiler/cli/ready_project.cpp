@@ -21,7 +21,7 @@ std::map<std::string, Engines> EnginesByWord() {
   return {{"native", Engines::Native}, {"plain", Engines::Plain}, {"both", Engines::Both}};
 }
 
-std::variant<ReadyProject, Exit> OpenReadyProject(const std::string& path, Engines engines) {
+std::variant<ReadyProject, Exit> OpenReadyProject(const std::string& path, Engines engines, Keep keep) {
   const auto last = engines == Engines::Plain ? compiler::Stage::Lower : compiler::Stage::Image;
   auto compiled = CompilePath(path, {.stop_after = last});
   if (!compiled.ok()) return Fail(compiled.error());
@@ -34,8 +34,10 @@ std::variant<ReadyProject, Exit> OpenReadyProject(const std::string& path, Engin
   }
   const keys::KeyRing& keys = result.project.manifest.test_keys;
   std::unique_ptr<trial::Judge> plain, native;
+  if (keep == Keep::Recording) project.recording = std::make_unique<trial::Recording>(*result.unit);
   if (engines != Engines::Native)
-    plain = trial::MakePlainJudge({*result.unit, result.description->schema, result.description->functions}, keys);
+    plain = trial::MakePlainJudge({*result.unit, result.description->schema, result.description->functions}, keys,
+                                  project.recording.get());
   if (engines != Engines::Plain) {
     auto loaded = LoadImage(result.image);
     if (!loaded.ok()) return Fail(loaded.error());

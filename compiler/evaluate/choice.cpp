@@ -21,18 +21,25 @@ Maybe Evaluator::Node(const Expr&, const checked::Coalesce& node) {
   return value.present() ? Maybe(value) : Eval(node.fallback);
 }
 
+Maybe Evaluator::Take(checked::ExprId chosen) {
+  if (seen_ != nullptr) (*seen_)[chosen.index] |= kSeenTaken;
+  return Eval(chosen);
+}
+
 Maybe Evaluator::Node(const Expr&, const checked::If& node) {
   BPOL_EVAL(const bool holds, Holds(node.condition));
-  return Eval(holds ? node.then : node.otherwise);
+  return Take(holds ? node.then : node.otherwise);
 }
 
 Maybe Evaluator::Node(const Expr&, const checked::Match& node) {
   BPOL_EVAL(const Value member, Eval(node.scrutinee));
-  for (const checked::MatchArm& arm : node.arms) {
-    if (std::ranges::find(arm.members, member.integer) != arm.members.end()) return Eval(arm.value);
-  }
-  BPOL_CHECK(node.otherwise.valid(), "a match has an arm for every member");
-  return Eval(node.otherwise);
+  const auto takes = [&](const checked::MatchArm& arm) {
+    return std::ranges::find(arm.members, member.integer) != arm.members.end();
+  };
+  const auto arm = std::ranges::find_if(node.arms, takes);
+  const checked::ExprId taken = arm != node.arms.end() ? arm->value : node.otherwise;
+  BPOL_CHECK(taken.valid(), "a match has an arm for every member");
+  return Take(taken);
 }
 
 Maybe Evaluator::Node(const Expr&, const checked::IsArm& node) {

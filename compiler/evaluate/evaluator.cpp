@@ -24,15 +24,20 @@ Evaluator Evaluator::Behind() const {
 
 Maybe Evaluator::Eval(ExprId id) {
   const Expr& expr = unit_.At(id);
-  return std::visit([&](const auto& node) { return Node(expr, node); }, expr.node);
+  const Maybe value = std::visit([&](const auto& node) { return Node(expr, node); }, expr.node);
+  if (seen_ != nullptr && value) Note(id, expr, *value);
+  return value;
+}
+
+void Evaluator::Note(ExprId id, const Expr& expr, const Value& value) {
+  const bool condition = !expr.type.optional && unit_.schema.types[expr.type.type].kind == schema::TypeKind::Bool;
+  if (condition) (*seen_)[id.index] |= value.integer != 0 ? kSeenTrue : kSeenFalse;
 }
 
 std::optional<bool> Evaluator::Holds(ExprId condition) {
   if (!condition.valid()) return true;
   BPOL_EVAL(const Value value, Eval(condition));
-  const bool holds = value.integer != 0;
-  if (seen_ != nullptr) (*seen_)[condition.index] |= holds ? 2 : 1;
-  return holds;
+  return value.integer != 0;
 }
 
 std::optional<std::span<const Value>> Evaluator::EvalAll(const std::vector<ExprId>& ids) {

@@ -19,8 +19,10 @@ using decision::Value;
 using values::Fault;
 using Maybe = std::optional<Value>;  // no value: a fault was reached
 
-// Which ways the conditions of a unit went, over many requests: bit 0 was false, bit 1 was true; by ExprId.
+// What became of the expressions of a unit, over many requests; by ExprId. Of a Bool which ways it went, of what
+// `if` and `match` choose among that it was chosen.
 using Seen = std::vector<std::uint8_t>;
+inline constexpr std::uint8_t kSeenFalse = 1, kSeenTrue = 2, kSeenTaken = 4;
 
 class Evaluator {
  public:
@@ -35,7 +37,7 @@ class Evaluator {
 
   // What faults name from here on, until the next call.
   void SetSite(std::uint32_t site) { site_ = site; }
-  // Where it is noted which ways conditions go; nowhere unless this is called. Of the unit's size.
+  // Where it is noted what expressions come to; nowhere unless this is called. Of the unit's size.
   void SetSeen(Seen* seen) { seen_ = seen; }
   // For what is asked behind the decision: it has what the decision's cells have come to, the whole limit of visits,
   // and a fault of its own.
@@ -85,6 +87,7 @@ class Evaluator {
   Maybe Node(const Expr& expr, const checked::Unwrap& node);
   Maybe Node(const Expr& expr, const checked::IsPresent& node);
   Maybe Node(const Expr& expr, const checked::Coalesce& node);
+  Maybe Take(checked::ExprId chosen);
   Maybe Node(const Expr& expr, const checked::If& node);
   Maybe Node(const Expr& expr, const checked::Match& node);
   Maybe Node(const Expr& expr, const checked::IsArm& node);
@@ -120,6 +123,7 @@ class Evaluator {
   values::TextPlace PlaceFor(const Value& value);
   Maybe MakePseudonym(std::span<const Value> arguments);
 
+  void Note(checked::ExprId id, const Expr& expr, const Value& value);
   // The values of several expressions, left to right.
   std::optional<std::span<const Value>> EvalAll(const std::vector<checked::ExprId>& ids);
 

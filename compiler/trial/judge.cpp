@@ -10,14 +10,18 @@ namespace {
 
 class PlainJudge final : public Judge {
  public:
-  PlainJudge(const evaluate::PlainEngine::Program& program, const keys::KeyRing& keys)
+  PlainJudge(const evaluate::PlainEngine::Program& program, const keys::KeyRing& keys, Recording* recording)
       : Judge(program.schema, keys),
-        program_{program.unit, program.schema, program.functions, program.seen, &key_source()} {}
+        program_{program.unit, program.schema, program.functions, recording ? &recording->seen : program.seen,
+                 &key_source()},
+        recording_(recording) {}
 
  private:
   decision::Engine& Begin(std::uint32_t action, const std::byte* frame, Arena& arena) override {
     const schema::Record& record = program_.schema.records[program_.schema.actions[action].frame];
-    return engine_.emplace(program_, action, bind::ReadRecord(program_.schema, record, frame, arena), arena);
+    engine_.emplace(program_, action, bind::ReadRecord(program_.schema, record, frame, arena), arena);
+    if (recording_ == nullptr) return *engine_;
+    return recorder_.emplace(*engine_, *recording_);
   }
 
   decision::Held AskObject(std::uint32_t function, std::uint32_t record, const std::byte* object,
@@ -26,8 +30,17 @@ class PlainJudge final : public Judge {
     return engine_->RunObjectCondition(function, bind::ReadRecord(unit, unit.records[record], object, arena));
   }
 
+  void Decided(std::uint32_t action, const decision::Decision& decision) override {
+    if (recording_ != nullptr) recording_->Add(action, decision);
+  }
+  void Shown(std::uint32_t action) override {
+    if (recording_ != nullptr) recording_->shown.insert(action);
+  }
+
   const evaluate::PlainEngine::Program program_;
+  Recording* const recording_;  // null: nothing is kept
   std::optional<evaluate::PlainEngine> engine_;
+  std::optional<RecordingEngine> recorder_;
 };
 
 class NativeJudge final : public Judge {
@@ -91,13 +104,15 @@ Ruling Judge::Decide(std::uint32_t action, const Host& host) {
     frame_ = bound.frame;
     engine_ = &Begin(action, bound.frame, arena_);
     decision::Decide(plan_, declared, *engine_, arena_, decision);
+    Decided(action, decision);
   }
   return {decision::ToJson(schema_, decision, decision::UnitPart::With), decision.effect, decision.fault.fault,
           decision.fault.site};
 }
 
-std::unique_ptr<Judge> MakePlainJudge(const evaluate::PlainEngine::Program& program, const keys::KeyRing& keys) {
-  return std::make_unique<PlainJudge>(program, keys);
+std::unique_ptr<Judge> MakePlainJudge(const evaluate::PlainEngine::Program& program, const keys::KeyRing& keys,
+                                      Recording* recording) {
+  return std::make_unique<PlainJudge>(program, keys, recording);
 }
 
 std::unique_ptr<Judge> MakeNativeJudge(const unit::PolicyUnit& policy, const keys::KeyRing& keys) {

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "compiler/evaluate/plain_engine.h"
+#include "compiler/trial/recording.h"
 #include "runtime/base/arena.h"
 #include "runtime/bind/request_json.h"
 #include "runtime/decision/decision.h"
@@ -76,6 +77,10 @@ class Judge {
   // An engine for a bound request, in place of the one before.
   virtual decision::Engine& Begin(std::uint32_t action, const std::byte* frame, Arena& arena) = 0;
 
+  // What was decided, and that a response was shown: for who keeps it.
+  virtual void Decided(std::uint32_t, const decision::Decision&) {}
+  virtual void Shown(std::uint32_t) {}
+
   // A redaction's condition over one object of the response, of type `record` (index in Unit::records).
   virtual decision::Held AskObject(std::uint32_t function, std::uint32_t record, const std::byte* object,
                                    Arena& arena) = 0;
@@ -96,8 +101,10 @@ class Judge {
   decision::Engine* engine_ = nullptr;
 };
 
-// Everything that is passed outlives the judge. What needs a key that `keys` lacks is removed from responses.
-std::unique_ptr<Judge> MakePlainJudge(const evaluate::PlainEngine::Program& program, const keys::KeyRing& keys);
+// Everything that is passed outlives the judge. What needs a key that `keys` lacks is removed from responses. In
+// `recording`, where there is one, it is kept what requests and responses met.
+std::unique_ptr<Judge> MakePlainJudge(const evaluate::PlainEngine::Program& program, const keys::KeyRing& keys,
+                                      Recording* recording = nullptr);
 std::unique_ptr<Judge> MakeNativeJudge(const unit::PolicyUnit& policy, const keys::KeyRing& keys);
 
 }  // namespace bpol::trial

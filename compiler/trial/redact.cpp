@@ -73,6 +73,7 @@ Reply Judge::Redact(std::string_view response) {
   if (redaction == schema::kNone) return {{}, "the action declares no response"};
   const auto plan = redact::Plan::Make(schema_, schema_.redactions[redaction]);
   if (!plan.ok()) return {{}, plan.error().message};
+  Shown(action_);
   return Apply(*plan, response);
 }
 

@@ -16,7 +16,8 @@ void Goals::Learn(std::shared_ptr<const Draft> draft) {
   for (const Asked& asked : conditions_) {
     const std::uint8_t ways = engines_.seen_last()[asked.condition.index];
     for (const bool way : {false, true})
-      if ((ways & (way ? 2 : 1)) != 0) reached_[asked.condition.index][way ? 1 : 0] = draft;
+      if ((ways & (way ? evaluate::kSeenTrue : evaluate::kSeenFalse)) != 0)
+        reached_[asked.condition.index][way ? 1 : 0] = draft;
   }
 }
 

@@ -11,11 +11,11 @@ void Tally::Count(const trial::Ruling& ruling) {
 }
 
 void Tally::CountConditions(const Engines& engines) {
-  constexpr std::uint8_t kBoth = 3;
+  constexpr std::uint8_t kBoth = evaluate::kSeenFalse | evaluate::kSeenTrue;
   for (const Asked& asked : ConditionsOf(engines.unit(), engines.compiled().description->functions)) {
     if (asked.is_part()) continue;
     ++conditions;
-    if (engines.seen()[asked.condition.index] == kBoth) ++both_ways;
+    if ((engines.seen()[asked.condition.index] & kBoth) == kBoth) ++both_ways;
   }
 }
 
