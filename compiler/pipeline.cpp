@@ -24,6 +24,7 @@ class Pipeline {
   Status Run() {
     if (Wrong()) return {};  // a manifest with mistakes may name the wrong modules
     out_.project.manifest.settings.question = options_.question;
+    out_.project.manifest.settings.invariants = options_.invariants;
     Parse();
     if (Done(Stage::Parse) || Wrong()) return {};  // what parse/ left out would be missed by every later pass
     out_.module = resolve::Resolve(out_.files, out_.diagnostics);
@@ -100,6 +101,16 @@ std::map<std::string, Stage> StagesByWord() {
 #include "compiler/stages.def"
 #undef BPOL_STAGE
   };
+}
+
+Result<std::string> HeadOfMore(const Compiled& project, std::string_view module) {
+  std::string text = "module " + std::string(module) + "\n";
+  for (const syntax::File& file : project.files) {
+    if (!file.module)
+      return Error{"a file without a `module` line cannot be asked about; begin it with `module NAME`\n"};
+    if (!file.module->Dotted().starts_with("std.")) text += "use " + file.module->Dotted() + "\n";
+  }
+  return text;
 }
 
 Result<std::unique_ptr<Compiled>> Compile(const project::FileSource& files, const Options& options) {

@@ -40,6 +40,7 @@ struct Options {
   // Of tools that ask about a project: one more module behind its own, and what an action reads of it.
   std::string more = {};
   std::optional<checked::Question> question = {};
+  checked::Invariants invariants = checked::Invariants::Checked;
 };
 
 // What is there depends on how far the pipeline came: each part is made by the stage that names it.
@@ -57,6 +58,10 @@ struct Compiled {
   Bytes object;                                      // Emit: ELF
   Bytes image;                                       // Image: runtime/unit/image_format.h
 };
+
+// The head of a module for Options::more that can name everything of the project's modules. The error: a file without a
+// `module` line, which nobody can use.
+Result<std::string> HeadOfMore(const Compiled& project, std::string_view module);
 
 // The project whose bpol.toml is in `files`. The error is the world's: files, memory, LLVM. Mistakes of the policy are
 // diagnostics, and the pipeline stops before what would only repeat them.

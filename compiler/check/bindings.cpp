@@ -6,8 +6,8 @@
 #include "compiler/check/action_parts.h"
 #include "compiler/check/advice.h"
 #include "compiler/check/expr_checker.h"
-#include "compiler/check/value_json.h"
 #include "compiler/check/wire_item.h"
+#include "compiler/checked/value_json.h"
 
 namespace bpol::check {
 namespace {
@@ -180,7 +180,7 @@ class RouteChecker {
     bound_.insert(path);
     route_.bindings.push_back({.target = std::move(path),
                                .source = schema::Source::Constant,
-                               .name = ToJson(session_, TypeRef{type.type, false}, *value).dump()});
+                               .name = checked::ToJson(session_.unit.schema, type.type, *value).dump()});
   }
 
   // The field that `subject.client_id` or `consent_id` names, from the action's frame.

@@ -83,6 +83,7 @@ void CheckAction(Session& session, std::uint32_t index, std::vector<bool>& reach
   CheckBindings(session, action);
   AddChallengers(session, action);
   AddQuestion(session, action);
+  ReadInvariants(session, action);
   for (const auto& [symbol, cell] : action.cells) reached[symbol] = true;
 }
 

@@ -90,4 +90,11 @@ void CheckControls(Session& session) {
         CheckControl(session, catalogues, *control);
 }
 
+std::vector<std::string> ControlTexts(const std::vector<syntax::Control>& controls) {
+  std::vector<std::string> texts;
+  for (const syntax::Control& control : controls)
+    texts.push_back(control.catalogue.Dotted() + "(\"" + control.id.value + "\")");
+  return texts;
+}
+
 }  // namespace bpol::check

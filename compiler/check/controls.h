@@ -9,4 +9,7 @@ namespace bpol::check {
 // control that none lists is a warning, since the decision does not depend on it.
 void CheckControls(Session& session);
 
+// As decisions and evidence name them: `psd2.rts("36(1)(a)")`.
+std::vector<std::string> ControlTexts(const std::vector<syntax::Control>& controls);
+
 }  // namespace bpol::check

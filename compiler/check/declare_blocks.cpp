@@ -3,6 +3,7 @@
 
 #include "compiler/check/advice.h"
 #include "compiler/check/blocks.h"
+#include "compiler/check/controls.h"
 #include "compiler/check/expr_checker.h"
 #include "compiler/check/literal.h"
 #include "compiler/diagnostics/suggest.h"
@@ -54,7 +55,7 @@ class BlockReader {
                       .reason = line.reason ? line.reason->value : line.name.text,
                       .effect = EffectOf(line.effect),
                       .block = index_,
-                      .controls = Controls(line),
+                      .controls = ControlTexts(line.controls),
                       .requires_ = Requires(line)};
     ReadChallenge(line, made);
     ReadRegions(line, made);
@@ -79,13 +80,6 @@ class BlockReader {
         Code::EffectNotAllowed, line.effect_span,
         Quote(SpellingOf(line.effect)) + (residency ? " in a residency block" : " outside a residency block"),
         residency ? "its lines are `serve` and `deny`" : "`serve` says where data may go, in a `residency` block");
-  }
-
-  std::vector<std::string> Controls(const syntax::Line& line) {
-    std::vector<std::string> controls;
-    for (const syntax::Control& control : line.controls)
-      controls.push_back(control.catalogue.Dotted() + "(\"" + control.id.value + "\")");
-    return controls;
   }
 
   std::vector<schema::Require> Requires(const syntax::Line& line) {

@@ -97,7 +97,7 @@ class FixtureReader {
     if (!value) return;
     fixture_.now = checker.MakeLiteral(*value, session_.Scalar(TypeKind::Instant), field.span);
     scope_.now = fixture_.now;
-    fixture_.request["now"] = ToJson(session_, fixture_.now.type, *value);
+    fixture_.request["now"] = checked::ToJson(session_.unit.schema, fixture_.now.type.type, *value);
   }
 
   void Field(const syntax::FieldValue& field) {
@@ -276,7 +276,7 @@ std::optional<Json> ReadValue(Session& session, Scope& scope, const FixturePlace
   const Typed typed = checker.As(value, {place.field.type, optional});
   const std::optional<decision::Value> constant = checker.Constant(typed, span);
   if (!constant) return std::nullopt;
-  Json json = ToJson(session, place.field, *constant);
+  Json json = checked::ToJson(session.unit.schema, place.field, *constant);
   if (place.pointer == kApproved && json.is_array() && !CheckApproved(session, json, span)) return std::nullopt;
   return json;
 }

@@ -6,9 +6,11 @@
 
 #include "compiler/check/scope.h"
 #include "compiler/check/session.h"
-#include "compiler/check/value_json.h"
+#include "compiler/checked/value_json.h"
 
 namespace bpol::check {
+
+using checked::Json;
 
 struct Fixture {
   std::uint32_t action = kNone;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "compiler/check/cells.h"
+#include "compiler/check/controls.h"
 #include "compiler/check/expr_checker.h"
 #include "compiler/check/redact_path.h"
 #include "compiler/check/responses.h"
@@ -51,8 +52,7 @@ class RedactChecker {
     }
     checked::RedactLine made;
     made.span = line.span;
-    for (const syntax::Control& control : line.controls)
-      made.controls.push_back(control.catalogue.Dotted() + "(\"" + control.id.value + "\")");
+    made.controls = ControlTexts(line.controls);
     std::optional<RedactTarget> target;
     if (line.kind == RedactLineKind::Class) {
       made.data_class = ClassNamed(line.data_class);

@@ -138,7 +138,7 @@ class UntypedReader {
   std::optional<Json> Literal(const syntax::Literal& literal, Span span) {
     if (literal.kind == syntax::LiteralKind::Absent) return Json(nullptr);
     const std::optional<LiteralValue> value = ReadLiteral(session_, literal);
-    if (value) return ToJson(session_, value->type, value->value);
+    if (value) return checked::ToJson(session_.unit.schema, value->type.type, value->value);
     session_.report.Add(Code::LiteralOutOfRange, span, "this literal stands for no value");
     return std::nullopt;
   }

@@ -292,6 +292,9 @@ class TestReader {
 void CheckTests(Session& session) {
   const Lines lines = session.report.has_errors() ? Lines::MayLack : Lines::Whole;
   const Fixtures fixtures = ReadFixtures(session);
+  for (const auto& [symbol, fixture] : fixtures)
+    session.unit.fixtures.push_back(
+        {session.module.symbol({symbol}).name, fixture.action, RequestText(session, fixture)});
   for (std::uint32_t i = 0; i < session.module.files().size(); ++i) {
     const syntax::File& file = session.module.files()[i];
     TestReader reader(session, fixtures, lines, session.module.ModuleOfFile(i), file);

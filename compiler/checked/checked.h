@@ -192,6 +192,33 @@ struct Test {
   Span span;
 };
 
+// A `fixture`: a whole request of its action, as above.
+struct Fixture {
+  std::string name;
+  std::uint32_t action = kNone;
+  std::string request;
+};
+
+// What must never happen, as far as it was asked for (Project::invariants).
+struct NeverEffect { schema::Effect effect = schema::Effect::Deny; };
+enum class Disclosure : std::uint8_t { Full, Any };         // the value itself, or anything of it
+struct NeverReveal {
+  std::uint32_t record = kNone;                             // schema.records; wherever it stands in a response
+  std::vector<std::uint32_t> fields;                        // from there; elements of lists and maps have no part of their own
+  Disclosure disclosure = Disclosure::Full;
+};
+struct InvariantCase {                                      // an action that it speaks of
+  std::uint32_t action = kNone;
+  ExprId condition;                                         // invalid: always. One of the action's live roots
+};
+struct Invariant {
+  std::string name;
+  std::vector<std::string> controls;                        // as lines have them
+  std::variant<NeverEffect, NeverReveal> claim;
+  std::vector<InvariantCase> cases;
+  Span span;                                                // of its name
+};
+
 struct Unit {
   schema::Unit schema;                       // complete but for layouts, functions, live trees, redactions and cost
   FieldClasses field_classes;
@@ -203,6 +230,8 @@ struct Unit {
   std::vector<std::string> consents;
   std::vector<Action> actions;               // one a schema.actions
   std::vector<Test> tests;
+  std::vector<Fixture> fixtures;
+  std::vector<Invariant> invariants;         // in order of declaration; empty unless they were asked for
   std::shared_ptr<Arena> constants = std::make_shared<Arena>();
 
   const Expr& At(ExprId id) const { return exprs[id.index]; }

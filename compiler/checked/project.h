@@ -29,6 +29,10 @@ struct GivenValue {
   friend bool operator==(const GivenValue&, const GivenValue&) = default;
 };
 
+// What actions read for their invariants: nothing, as in what is shipped, or the conditions, for a tool that tries
+// them.
+enum class Invariants { Checked, Read };
+
 struct Project {
   std::string name = "project";
   std::string version = "0";
@@ -41,6 +45,7 @@ struct Project {
   std::int64_t clock_skew = 10'000'000;           // microseconds
   std::int64_t visit_limit = 100'000;             // elements that quantifiers of one decision may visit
   std::optional<Question> question;               // of a tool; no file says it
+  Invariants invariants = Invariants::Checked;    // the same
   std::map<std::string, Span> catalogues;         // files of controls, and where the manifest names them
   std::map<std::string, std::string> data_files;  // path as tables write it -> content
 };

@@ -1,4 +1,4 @@
-// bpol test: runs the tests of a project, a line each, and says how much of it they meet.
+// bpol test: runs the tests of a project and tries its invariants, a line each, and says how much of it the tests meet.
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <map>
@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "compiler/cli/invariants_report.h"
 #include "compiler/cli/ready_project.h"
 #include "compiler/cli/terminal.h"
 #include "compiler/coverage/measure.h"
@@ -23,6 +24,7 @@ struct TestArguments {
   bool coverage = false;
   Format format = Format::Human;
   std::optional<std::uint32_t> at_least;  // per hundred
+  invariants::Settings invariants = {};
 
   bool measures() const { return coverage || at_least; }
 };
@@ -44,8 +46,7 @@ void Report(const compiler::Compiled& compiled, const checked::Test& test, const
 }
 
 // Whether as much as was asked for is met.
-bool ReportCoverage(const TestArguments& arguments, const ReadyProject& project) {
-  const coverage::Report report = coverage::Measured(*project.compiled, *project.recording);
+bool ReportCoverage(const TestArguments& arguments, const ReadyProject& project, const coverage::Report& report) {
   const source::SourceMap& sources = project.compiled->sources;
   const std::string text = arguments.format == Format::Human ? "\n" + coverage::RenderText(report, sources)
                                                              : coverage::RenderJson(report, sources);
@@ -72,10 +73,19 @@ Exit Test(const TestArguments& arguments) {
     ++(result.passed() ? passed : failed);
     Report(*project.compiled, test, result, arguments.format);
   }
-  const std::string sum = std::to_string(passed) + " passed, " + std::to_string(failed) + " failed";
-  if (arguments.format == Format::Human)
+  // Before invariants are tried: what their requests meet is shown by no test.
+  std::optional<coverage::Report> report;
+  if (arguments.measures()) report = coverage::Measured(*project.compiled, *project.recording);
+  if (arguments.format == Format::Human) {
+    const auto tried = TryInvariants(arguments.path, project, arguments.invariants);
+    if (!tried.ok()) return Fail(tried.error());
+    passed += tried->passed;
+    failed += tried->failed;
+    std::string sum = std::to_string(passed) + " passed, " + std::to_string(failed) + " failed";
+    if (tried->untested > 0) sum += ", " + std::to_string(tried->untested) + " never put to the test";
     std::printf("%s\n", Paint(sum, failed == 0 ? Style::Good : Style::Bad, Stream::Output).c_str());
-  const bool enough = !arguments.measures() || ReportCoverage(arguments, project);
+  }
+  const bool enough = !report || ReportCoverage(arguments, project, *report);
   return failed == 0 && enough ? Exit::Ok : Exit::Problem;
 }
 
@@ -83,7 +93,7 @@ Exit Test(const TestArguments& arguments) {
 
 void AddTest(CLI::App& app, Exit& exit) {
   auto arguments = std::make_shared<TestArguments>();
-  CLI::App* command = app.add_subcommand("test", "run the tests of a project");
+  CLI::App* command = app.add_subcommand("test", "run the tests of a project and try its invariants");
   command->add_option("PROJECT", arguments->path, "a project's folder, or one .bpol file")->required();
   command->add_option("--engine", arguments->engines, "native, plain, or both (the default), held against each other")
       ->transform(CLI::CheckedTransformer(EnginesByWord()).description(""))
@@ -98,6 +108,11 @@ void AddTest(CLI::App& app, Exit& exit) {
   command->add_option("--format", arguments->format, "how to write the coverage: human or json")
       ->transform(CLI::CheckedTransformer(formats).description(""))
       ->type_name("FORMAT");
+  command->add_option("--tries", arguments->invariants.tries, "requests for each invariant and action; default 500")
+      ->check(CLI::Range(1, 1'000'000))
+      ->type_name("N");
+  command->add_option("--seed", arguments->invariants.seed, "which requests: the same number gives the same; default 1")
+      ->type_name("N");
   command->callback([arguments, &exit] { exit = Test(*arguments); });
 }
 

@@ -130,4 +130,11 @@ std::vector<schema::Live> LiveFields(const checked::Unit& unit, const checked::A
   return Trees(frame);
 }
 
+std::vector<schema::Live> NamedBy(const checked::Unit& unit, const checked::Action& action,
+                                  std::span<const ExprId> roots) {
+  Walk walk(unit, action);
+  for (const ExprId root : roots) walk.Visit(root);
+  return Trees(walk.root());
+}
+
 }  // namespace bpol::describe

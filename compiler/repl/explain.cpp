@@ -4,7 +4,7 @@
 #include <set>
 
 #include "compiler/checked/children.h"
-#include "compiler/repl/value_text.h"
+#include "compiler/trial/value_text.h"
 #include "runtime/decision/decision.h"
 #include "runtime/values/fault.h"
 
@@ -104,7 +104,7 @@ class Explainer {
     const evaluate::Maybe value = evaluator_.Eval(id);
     // A review line asks first whether it was approved; that has the place of its name.
     Put(indent, TextAt(expr) == name_ ? "it was approved" : TextAt(expr),
-        value ? TextOf(unit_.schema, expr.type.type, *value) : FaultText());
+        value ? trial::TextOf(unit_.schema, expr.type.type, *value) : FaultText());
     if (!value) return std::nullopt;
     std::set<std::string> named = {TextAt(expr)};
     ShowReads(indent + 2, id, named);
@@ -128,7 +128,7 @@ class Explainer {
     const bool own = std::holds_alternative<checked::Call>(expr.node) || name.find('(') == std::string::npos;
     if (name.empty() || !own || !named.insert(name).second) return;
     const evaluate::Maybe value = evaluator_.Eval(id);
-    if (value) Put(indent, name + " = " + TextOf(unit_.schema, expr.type.type, *value), "");
+    if (value) Put(indent, name + " = " + trial::TextOf(unit_.schema, expr.type.type, *value), "");
   }
 
   const checked::ConsentCell* ConsentRead(const Expr& expr) const {

@@ -5,10 +5,10 @@
 #include "compiler/diagnostics/render.h"
 #include "compiler/repl/decision_text.h"
 #include "compiler/repl/explain.h"
-#include "compiler/repl/value_text.h"
+#include "compiler/trial/bound_request.h"
 #include "compiler/trial/judge.h"
+#include "compiler/trial/value_text.h"
 #include "compiler/types/type_table.h"
-#include "runtime/bind/frame_reader.h"
 #include "runtime/values/fault.h"
 
 namespace bpol::repl {
@@ -66,30 +66,18 @@ const checked::Test& RequestOf(const Compiled& compiled) {
   return *found;
 }
 
-// One request bound for the plain evaluator.
+// What is asked about a request, and the request.
 class Bound {
  public:
-  Bound(const Compiled& compiled, const checked::Test& test) : parser_(trial::kMaxRequestBytes) {
-    const schema::Unit& unit = compiled.description->schema;
-    const schema::Action& action = unit.actions[test.action];
-    const bind::BoundRequest bound = bind::DecodeRequest(unit, action, test.request, arena_, parser_);
-    if (bound.misfit) {
-      misfit_ = std::string(values::FaultCode(bound.misfit->fault)) + " at " + std::string(bound.misfit->path);
-      return;
-    }
-    evaluator_.emplace(*compiled.unit, compiled.unit->actions[test.action],
-                       bind::ReadRecord(unit, unit.records[action.frame], bound.frame, arena_), arena_);
-  }
+  Bound(const Compiled& compiled, const checked::Test& test)
+      : parser_(trial::kMaxRequestBytes),
+        request_(*compiled.unit, compiled.description->schema, test.action, test.request, parser_) {}
 
-  // Empty: the request fits.
-  const std::string& misfit() const { return misfit_; }
-  evaluate::Evaluator& evaluator() { return *evaluator_; }
+  trial::BoundRequest* operator->() { return &request_; }
 
  private:
-  Arena arena_;
   bind::JsonParser parser_;
-  std::string misfit_;
-  std::optional<evaluate::Evaluator> evaluator_;
+  trial::BoundRequest request_;
 };
 
 }  // namespace
@@ -157,12 +145,7 @@ std::string Session::NothingGiven() const {
 
 Result<std::unique_ptr<Compiled>> Session::Ask(const std::string& declarations, Stage stop_after,
                                                std::string_view read_by) {
-  std::string text = std::string("module ") + kModule + "\n";
-  for (const syntax::File& file : project_->files) {
-    if (!file.module)
-      return Error{"a file without a `module` line cannot be asked about; begin it with `module NAME`\n"};
-    if (!file.module->Dotted().starts_with("std.")) text += "use " + file.module->Dotted() + "\n";
-  }
+  BPOL_TRY(const std::string text, compiler::HeadOfMore(*project_, kModule));
   compiler::Options options{.stop_after = stop_after, .more = text + declarations};
   if (!read_by.empty()) options.question = checked::Question{std::string(read_by), kModule, "it"};
   BPOL_TRY(std::unique_ptr<Compiled> compiled, compiler_(options));
@@ -217,8 +200,8 @@ std::string Session::Explain() {
   if (!asked.ok()) return asked.error().message;
   const checked::Test& test = RequestOf(**asked);
   Bound bound(**asked, test);
-  if (!bound.misfit().empty()) return "the request does not fit: " + bound.misfit() + "\n";
-  return repl::Explain(**asked, test.action, bound.evaluator());
+  if (!bound->misfit().empty()) return "the request does not fit: " + bound->misfit() + "\n";
+  return repl::Explain(**asked, test.action, bound->evaluator());
 }
 
 std::string Session::Evaluate(std::string_view expression) {
@@ -234,12 +217,12 @@ std::string Session::Evaluate(std::string_view expression) {
   const auto cell = std::find_if(cells.rbegin(), cells.rend(), [](const auto& each) { return each.name == "it"; });
   BPOL_CHECK(cell != cells.rend(), "the action reads what was asked");
   Bound bound(compiled, test);
-  if (!bound.misfit().empty()) return "the request does not fit: " + bound.misfit() + "\n";
+  if (!bound->misfit().empty()) return "the request does not fit: " + bound->misfit() + "\n";
   schema::Unit& schema = (*asked)->unit->schema;
   const std::string type = types::TypeTable(schema, 0).Name(cell->type);
-  const evaluate::Maybe value = bound.evaluator().ReadCell(static_cast<std::uint32_t>(cells.rend() - cell - 1));
-  if (!value) return "fault " + std::string(values::FaultCode(bound.evaluator().ended().fault)) + "\n";
-  return TextOf(schema, cell->type.type, *value) + ": " + type + "\n";
+  const evaluate::Maybe value = bound->evaluator().ReadCell(static_cast<std::uint32_t>(cells.rend() - cell - 1));
+  if (!value) return "fault " + std::string(values::FaultCode(bound->evaluator().ended().fault)) + "\n";
+  return trial::TextOf(schema, cell->type.type, *value) + ": " + type + "\n";
 }
 
 }  // namespace bpol::repl

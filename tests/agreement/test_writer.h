@@ -5,8 +5,8 @@
 
 #include <string>
 
+#include "runtime/base/random.h"
 #include "tests/agreement/engines.h"
-#include "tests/agreement/generate/random.h"
 #include "tests/agreement/generate/vocabulary.h"
 
 namespace bpol::agreement {

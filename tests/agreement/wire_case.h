@@ -11,8 +11,8 @@
 #include <vector>
 
 #include "compiler/trial/judge.h"
+#include "runtime/base/random.h"
 #include "tests/agreement/generate/datum.h"
-#include "tests/agreement/generate/random.h"
 
 namespace bpol::agreement {
 

@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "runtime/base/random.h"
 #include "tests/agreement/generate/expressions.h"
-#include "tests/agreement/generate/random.h"
 #include "tests/agreement/generate/vocabulary.h"
 
 namespace bpol::agreement {

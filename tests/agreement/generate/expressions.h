@@ -8,8 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "runtime/base/random.h"
 #include "tests/agreement/generate/path.h"
-#include "tests/agreement/generate/random.h"
 #include "tests/agreement/generate/vocabulary.h"
 
 namespace bpol::agreement {

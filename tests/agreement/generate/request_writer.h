@@ -9,8 +9,8 @@
 #include <string_view>
 #include <vector>
 
+#include "runtime/base/random.h"
 #include "tests/agreement/generate/datum.h"
-#include "tests/agreement/generate/random.h"
 #include "tests/agreement/generate/vocabulary.h"
 
 namespace bpol::agreement {

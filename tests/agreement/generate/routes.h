@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "tests/agreement/generate/random.h"
+#include "runtime/base/random.h"
 #include "tests/agreement/generate/vocabulary.h"
 
 namespace bpol::agreement {

@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "runtime/base/random.h"
 #include "runtime/schema/schema.h"
-#include "tests/agreement/generate/random.h"
 
 namespace bpol::agreement {
 

@@ -8,7 +8,7 @@
 
 #include "runtime/base/check.h"
 
-namespace bpol::agreement {
+namespace bpol {
 
 class Random {
  public:
@@ -48,4 +48,4 @@ class Random {
   std::uint64_t state_;
 };
 
-}  // namespace bpol::agreement
+}  // namespace bpol

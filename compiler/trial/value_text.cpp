@@ -1,11 +1,11 @@
-#include "compiler/repl/value_text.h"
+#include "compiler/trial/value_text.h"
 
 #include <algorithm>
 
 #include "runtime/decision/decision.h"
 #include "runtime/schema/layout.h"
 
-namespace bpol::repl {
+namespace bpol::trial {
 
 using decision::Value;
 using schema::TypeKind;
@@ -67,4 +67,4 @@ std::string TextOf(const schema::Unit& unit, std::uint32_t type, const Value& va
   return text ? Quoted(printed) : printed;
 }
 
-}  // namespace bpol::repl
+}  // namespace bpol::trial

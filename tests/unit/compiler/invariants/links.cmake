@@ -1,0 +1,1 @@
+set(extra_links bpol_compiler bpol_compiler_project)
