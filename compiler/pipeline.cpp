@@ -25,6 +25,7 @@ class Pipeline {
     if (Wrong()) return {};  // a manifest with mistakes may name the wrong modules
     out_.project.manifest.settings.question = options_.question;
     out_.project.manifest.settings.invariants = options_.invariants;
+    out_.project.manifest.settings.today = options_.today;
     Parse();
     if (Done(Stage::Parse) || Wrong()) return {};  // what parse/ left out would be missed by every later pass
     out_.module = resolve::Resolve(out_.files, out_.diagnostics);

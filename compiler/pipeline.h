@@ -37,6 +37,7 @@ std::map<std::string, Stage> StagesByWord();
 struct Options {
   Stage stop_after = kLastStage;
   optimise::OptimiseOptions optimise = {};
+  std::optional<std::int64_t> today = {};  // days, as values::Date: lines whose period is over are told of
   // Of tools that ask about a project: one more module behind its own, and what an action reads of it.
   std::string more = {};
   std::optional<checked::Question> question = {};

@@ -5,6 +5,8 @@
 
 #include "compiler/analyse/absence.h"
 #include "compiler/analyse/coverage.h"
+#include "compiler/analyse/line_relations.h"
+#include "compiler/analyse/step_up.h"
 
 namespace bpol::analyse {
 
@@ -14,6 +16,8 @@ void Analyse(const checked::Unit& unit, Diagnostics& diagnostics) {
     CheckCoverage(unit, action, found);
     WarnOfAbsence(unit, action, found);
   }
+  CheckLineRelations(unit, found);
+  WarnOfVainChallenges(unit, found);
   // A block for several actions is looked at for each of them; what is wrong with it is said once.
   std::set<std::tuple<std::uint32_t, std::uint32_t, std::string>> said;
   for (const Diagnostic& one : found.all()) {

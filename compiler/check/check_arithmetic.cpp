@@ -102,7 +102,7 @@ Typed ExprChecker::AsDecimal(const Typed& value) {
   const Span span = expr.span;
   if (const auto* literal = std::get_if<checked::Literal>(&expr.node)) {
     const decision::Value decimal = Value::Of(values::DecimalOfInt(literal->value.integer));
-    return MakeLiteral(decimal, session_.Scalar(TypeKind::Decimal), span);
+    return MakeLiteral(decimal, session_.Scalar(TypeKind::Decimal), span, literal->given);
   }
   return MakeCall(Builtin::DecimalOfInt, {&value}, session_.Scalar(TypeKind::Decimal), span);
 }

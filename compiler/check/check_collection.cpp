@@ -91,9 +91,12 @@ Typed ExprChecker::MakeCollection(std::vector<Typed> elements, TypeRef element, 
   std::vector<decision::Value> constants;
   std::vector<checked::ExprId> ids;
   std::uint64_t classes = 0;
+  std::uint32_t given = kNone;
   for (const Typed& value : elements) {
-    if (const auto* literal = std::get_if<checked::Literal>(&session_.At(value.id).node))
+    if (const auto* literal = std::get_if<checked::Literal>(&session_.At(value.id).node)) {
       constants.push_back(literal->value);
+      if (literal->given != kNone) given = checked::kGivenOtherwise;
+    }
     ids.push_back(value.id);
     classes |= ClassesOf(value);
   }
@@ -101,7 +104,7 @@ Typed ExprChecker::MakeCollection(std::vector<Typed> elements, TypeRef element, 
     if (kind == TypeKind::Set) return Make(checked::SetOf{std::move(ids)}, type, classes, span);
     return Make(checked::ListOf{std::move(ids)}, type, classes, span);
   }
-  return MakeLiteral(ConstantCollection(session_.unit, kind, std::move(constants)), type, span);
+  return MakeLiteral(ConstantCollection(session_.unit, kind, std::move(constants)), type, span, given);
 }
 
 }  // namespace bpol::check

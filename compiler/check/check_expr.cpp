@@ -77,8 +77,8 @@ Typed ExprChecker::Make(checked::Node node, TypeRef type, std::uint64_t classes,
   return made;
 }
 
-Typed ExprChecker::MakeLiteral(decision::Value value, TypeRef type, Span span) {
-  return Make(checked::Literal{value}, type, 0, span);
+Typed ExprChecker::MakeLiteral(decision::Value value, TypeRef type, Span span, std::uint32_t given) {
+  return Make(checked::Literal{value, given}, type, 0, span);
 }
 
 Typed ExprChecker::MakeCall(checked::Builtin builtin, std::vector<const Typed*> arguments, TypeRef result, Span span) {
@@ -97,7 +97,7 @@ Typed ExprChecker::MakeBinary(checked::BinaryOp op, const Typed& left, const Typ
 
 Typed ExprChecker::Not(const Typed& operand, Span span) {
   if (operand.fixed) {
-    Typed fixed = MakeLiteral(Value::Int(*operand.fixed ? 0 : 1), Bool(), span);
+    Typed fixed = MakeLiteral(Value::Int(*operand.fixed ? 0 : 1), Bool(), span, checked::kGivenOtherwise);
     fixed.fixed = !*operand.fixed;
     return fixed;
   }

@@ -27,7 +27,7 @@ std::optional<Typed> ExprChecker::PartIsPresent(const syntax::Is& is, Span span)
     if (part.type.optional) return std::nullopt;
   }
   const bool value = has == (is.kind == syntax::IsKind::Present);
-  Typed result = MakeLiteral(Value::Int(value ? 1 : 0), Bool(), span);
+  Typed result = MakeLiteral(Value::Int(value ? 1 : 0), Bool(), span, checked::kGivenOtherwise);
   result.fixed = value;
   return result;
 }

@@ -120,13 +120,13 @@ Typed ExprChecker::ReadSymbol(symbols::SymbolId id, Span span) {
   switch (symbol.kind) {
     case SymbolKind::Param: {
       if (index == kNone || session_.params[index].type.error()) return {};
-      Typed param = MakeLiteral(session_.params[index].value, session_.params[index].type, span);
+      Typed param = MakeLiteral(session_.params[index].value, session_.params[index].type, span, id.index);
       param.place = Place{Place::Root::Param, index, {}};
       return param;
     }
     case SymbolKind::Table:
       if (index == kNone || session_.unit.tables[index].type.error()) return {};
-      return MakeLiteral(session_.unit.tables[index].value, session_.unit.tables[index].type, span);
+      return MakeLiteral(session_.unit.tables[index].value, session_.unit.tables[index].type, span, id.index);
     case SymbolKind::Fact:
     case SymbolKind::Signal:
     case SymbolKind::Let:

@@ -36,7 +36,7 @@ class ConsentReader {
     }
     if (failed) return {};
     const auto last = static_cast<std::int64_t>(session_.unit.consent_lines[index_].size());
-    const TypeRef type = session_.types.Int(0, last - 1);
+    const TypeRef type = session_.types.Int(0, last);
     Typed verdict;
     verdict.if_true = scope_.known;  // satisfied: the fact is present, and no line holds
     return AddCell(session_, *scope_.action, {.name = node_.name.text, .kind = std::move(cell), .type = type}, verdict,

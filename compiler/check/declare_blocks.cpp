@@ -176,6 +176,11 @@ class BlockReader {
     if (period.from && period.until && *period.until < *period.from)
       session_.report.Add(Code::PeriodOrder, line.until->span, "`until` lies before `from`",
                           "the earlier day stands behind `from`; both days count");
+    if (period.until && session_.project.today && *period.until < *session_.project.today)
+      session_.report.Add(Code::PeriodPast, line.until->span,
+                          "the last day of " + Quote(line.name.text) + " was " + line.until->value +
+                              ": it holds for no request any more",
+                          "leave the line out, or give it another last day");
   }
 
   Session& session_;

@@ -44,7 +44,8 @@ class ExprChecker {
   // left and right, and what that tells.
   Typed And(const Typed& left, const Typed& right, Span span);
   Typed Not(const Typed& operand, Span span);
-  Typed MakeLiteral(decision::Value value, TypeRef type, Span span);
+  // `given`: as checked::Literal says.
+  Typed MakeLiteral(decision::Value value, TypeRef type, Span span, std::uint32_t given = kNone);
 
   // Whether the body of a definition is right by itself, whatever its arguments; checks it when that was not done yet.
   // `span`: what needs it.

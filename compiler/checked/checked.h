@@ -32,7 +32,10 @@ using types::TypeRef;
 
 // --- expressions ------------------------------------------------------------------------------------------------------------
 
-struct Literal { decision::Value value; };                  // also `absent`; memory in Unit::constants
+// Memory in Unit::constants; also `absent`. `given`: the symbol of the param or table that has this value in this project, or
+// kGivenOtherwise where several have a part in it or the shape of the action decides: elsewhere it may be another.
+inline constexpr std::uint32_t kGivenOtherwise = kNone - 1;
+struct Literal { decision::Value value; std::uint32_t given = kNone; };
 struct Frame {};                                            // the action's frame record; only ever below Field
 struct Field { ExprId record; std::uint32_t field = 0; };   // a field of the frame, a record, an entity or a union
 struct FactRead { std::uint32_t fact = 0; std::uint32_t field = 0; };     // field: of the frame. Faults when unavailable; a

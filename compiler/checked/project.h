@@ -42,6 +42,7 @@ struct Project {
   std::uint32_t default_elements = 64;            // bound of a Set or List that says no `max`
   std::uint32_t default_text = 4096;              // bytes of a String that says no `max`
   std::string zone = "UTC";                       // of `from` and `until`; a name that compiler/zones knows
+  std::optional<std::int64_t> today;              // days, as values::Date; nothing: nobody asks which periods are over
   std::int64_t clock_skew = 10'000'000;           // microseconds
   std::int64_t visit_limit = 100'000;             // elements that quantifiers of one decision may visit
   std::optional<Question> question;               // of a tool; no file says it

@@ -35,7 +35,7 @@ def expected_in(path):
 
 
 def told_of(folder, bpol):
-    done = subprocess.run([bpol, "check", ".", "--stop-after", "describe", "--format", "json"], cwd=folder,
+    done = subprocess.run([bpol, "check", ".", "--stop-after", "describe", "--today", "2026-11-20", "--format", "json"], cwd=folder,
                           capture_output=True, timeout=25)
     if done.returncode > 1:
         raise ValueError(f"bpol check ended with {done.returncode}: {done.stderr.decode(errors='replace')}")

@@ -1,0 +1,1 @@
+set(extra_links bpol_compiler_parse bpol_compiler_resolve bpol_compiler_check bpol_compiler_evaluate)
