@@ -25,6 +25,16 @@ constexpr std::pair<TypeKind, std::string_view> kForms[] = {
     {TypeKind::Cidr, "a network is written `10.0.0.0/8`"},
 };
 
+// What people say for it, and what it is here.
+constexpr std::pair<std::string_view, std::string_view> kEveryday[] = {
+    {"today", "the day is `date(now, \"Europe/Berlin\")`, in the zone that counts"},
+    {"null", "what is not there is asked for by `… is absent`"},
+    {"none", "what is not there is asked for by `… is absent`"},
+    {"user", "who asks is the `subject`"},
+    {"principal", "who asks is the `subject`"},
+    {"request", "a request has the parts `subject`, `resource`, `context`, `body`, and `now`"},
+};
+
 // What a reader takes in at a glance.
 constexpr std::size_t kFew = 12;
 
@@ -45,6 +55,32 @@ std::string HowToWrite(const Session& session, types::TypeRef wanted) {
 std::string WithArticle(std::string_view type) {
   const bool vowel = std::string_view("AEIO").find(type.front()) != std::string_view::npos;
   return (vowel ? "an " : "a ") + Quote(type);
+}
+
+std::string PathEndingIn(const Session& session, const schema::Action& action, std::string_view name) {
+  for (const schema::Field& part : session.unit.schema.records[action.frame].fields) {
+    const types::TypeRef type{part.type, false};
+    if (!session.types.Is(type, TypeKind::Record)) continue;
+    for (const schema::Field& field : session.RecordOf(type).fields) {
+      if (field.name == name) return part.name + "." + field.name;
+    }
+  }
+  return "";
+}
+
+std::string MeantElsewhere(const Session& session, symbols::ModuleId module, const schema::Action* action,
+                           std::string_view name) {
+  const std::string path = action == nullptr ? "" : PathEndingIn(session, *action, name);
+  if (!path.empty()) return "write " + Quote(path);
+  for (const std::string_view type : session.module.NamesIn(module, symbols::Space::Type)) {
+    const symbols::SymbolId symbol = session.module.Find(module, symbols::Space::Type, type);
+    if (session.module.symbol(symbol).kind != symbols::SymbolKind::Enum || session.IndexOf(symbol) == kNone) continue;
+    const schema::Enum& declaration = session.unit.schema.enums[session.IndexOf(symbol)];
+    if (std::ranges::find(declaration.members, name, &schema::EnumMember::name) != declaration.members.end())
+      return Quote(name) + " is a member of " + Quote(type) + "; ask what is that: `… == " + std::string(name) + "`";
+  }
+  const auto* word = std::ranges::find(kEveryday, name, &std::pair<std::string_view, std::string_view>::first);
+  return word == std::end(kEveryday) ? "" : std::string(word->second);
 }
 
 std::string NearestOrAll(std::string_view name, std::span<const std::string_view> known) {

@@ -65,7 +65,9 @@ class RouteChecker {
         [&](ModuleId, const syntax::File& file, const syntax::BindDecl& node, const syntax::Declaration&) {
           if (found || node.action.text != other.text || &node == &node_) return;
           found = true;
+          shared_ = &other;
           for (const syntax::BindLine& line : node.lines) CheckLine(file, line, Origin::Shared);
+          shared_ = nullptr;
         });
     if (!found) session_.report.Add(Code::BindingShape, other.span, "no `bind` is for " + Quote(other.text));
   }
@@ -189,6 +191,14 @@ class RouteChecker {
     const auto part = std::ranges::find(Frame().fields, first.text, &schema::Field::name);
     const auto index = static_cast<std::uint32_t>(part - Frame().fields.begin());
     if (part == Frame().fields.end() || !MayBeGiven(index)) {
+      if (shared_ != nullptr) {
+        session_.report.Add(Code::AttributeUndeclared, shared_->span,
+                            "the route of " + Quote(shared_->text) + " gives " + Quote(first.text) + ", which action " +
+                                Quote(Action().name) + " does not have",
+                            "`same as` takes over every line; write those that fit instead",
+                            {{first.span, "given here"}});
+        return {};
+      }
       session_.report.Add(Code::AttributeUndeclared, first.span,
                           "action " + Quote(Action().name) + " has no " + Quote(first.text),
                           NearestOrAll(first.text, NamesToGive()));
@@ -287,6 +297,7 @@ class RouteChecker {
   const syntax::File& file_;
   const syntax::BindDecl& node_;
   schema::Route route_;
+  const syntax::Name* shared_ = nullptr;  // the action whose lines are being taken over
   std::set<std::string> given_;
   std::set<FieldPath> bound_;
   bool failed_ = false;

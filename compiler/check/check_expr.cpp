@@ -50,8 +50,11 @@ Typed ExprChecker::Present(Typed value, syntax::ExprId from) {
   if (value.error() || !value.type.optional) return value;
   const std::string spelled = Spell(from);
   if (spelled.empty()) {
-    session_.report.Add(Code::UnguardedOptional, SpanOf(from), "this value may be absent",
-                        "say what stands in for it: `… ?? value`");
+    const bool row = types_.Is(value.type, TypeKind::Record);
+    session_.report.Add(
+        Code::UnguardedOptional, SpanOf(from), "this value may be absent",
+        row ? "give it a name and ask first: `let found = …` above the line, then `found is present and …`"
+            : "say what stands in for it: `… ?? value`");
     return {};
   }
   session_.report.Add(

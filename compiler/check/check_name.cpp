@@ -98,8 +98,10 @@ Typed ExprChecker::UnknownName(const syntax::Name& name, TypeRef hint) {
     const schema::Enum& declaration = session_.EnumOf(hint);
     std::vector<std::string_view> members;
     for (const schema::EnumMember& member : declaration.members) members.push_back(member.name);
+    const schema::Action* const action = KnownAction();
+    const std::string path = action == nullptr ? "" : PathEndingIn(session_, *action, name.text);
     session_.report.Add(Code::UnknownMember, name.span, Quote(declaration.name) + " has no member " + Quote(name.text),
-                        NearestOrAll(name.text, members));
+                        path.empty() ? NearestOrAll(name.text, members) : "write " + Quote(path));
     return {};
   }
   if (types_.Is(hint, TypeKind::Country)) {
@@ -130,13 +132,19 @@ Typed ExprChecker::UnknownName(const syntax::Name& name, TypeRef hint) {
   if (!scope_.object.error()) {
     for (const schema::Field& field : session_.RecordOf(scope_.object).fields) names.push_back(field.name);
   }
-  if (scope_.action && !scope_.action->any_action) {
-    const schema::Action& action = session_.unit.schema.actions[scope_.action->action];
-    for (const schema::Field& field : session_.unit.schema.records[action.frame].fields) names.push_back(field.name);
+  const schema::Action* const action = KnownAction();
+  if (action != nullptr) {
+    for (const schema::Field& field : session_.unit.schema.records[action->frame].fields) names.push_back(field.name);
   }
+  const std::string elsewhere = MeantElsewhere(session_, scope_.module, action, name.text);
   session_.report.Add(Code::UnknownName, name.span, "nothing here is named " + Quote(name.text),
-                      diagnostics::DidYouMean(name.text, names));
+                      elsewhere.empty() ? diagnostics::DidYouMean(name.text, names) : elsewhere);
   return {};
+}
+
+const schema::Action* ExprChecker::KnownAction() const {
+  const bool known = scope_.action && !scope_.action->any_action;
+  return known ? &session_.unit.schema.actions[scope_.action->action] : nullptr;
 }
 
 // Advice where there is no request: what can be read instead.

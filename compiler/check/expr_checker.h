@@ -61,6 +61,8 @@ class ExprChecker {
   std::optional<Typed> Member(const std::string& name, TypeRef hint, Span span);
   Typed Identifier(const std::string& text, TypeRef type, Span span);
   std::string WithoutRequest() const;
+  // The action that the text is checked for, where it is a single one.
+  const schema::Action* KnownAction() const;
   Typed UnknownName(const syntax::Name& name, TypeRef hint);
   const symbols::Symbol* ValueSymbol(syntax::ExprId id) const;
   bool NeedsHint(syntax::ExprId id) const;

@@ -202,6 +202,11 @@ bool CheckApproved(Session& session, const Json& ids, Span span) {
   return good;
 }
 
+std::string HelpWithPath(const Session& session, const RootFinder& roots, const std::string& name) {
+  const std::string path = PathEndingIn(session, roots.action(), name);
+  return path.empty() ? diagnostics::DidYouMean(name, roots.Names()) : "write " + Quote(path);
+}
+
 }  // namespace
 
 std::optional<FixturePlace> FindPlace(Session& session, ModuleId module, std::uint32_t action,
@@ -217,7 +222,7 @@ std::optional<FixturePlace> FindPlace(Session& session, ModuleId module, std::ui
   if (!place) {
     session.report.Add(Code::UnknownTestPath, path.parts[first].span,
                        "action " + Quote(roots.action().name) + " has no " + Quote(path.parts[first].text),
-                       diagnostics::DidYouMean(path.parts[first].text, roots.Names()));
+                       HelpWithPath(session, roots, path.parts[first].text));
     return std::nullopt;
   }
   for (std::size_t i = first + 1; i < path.parts.size(); ++i) {

@@ -196,7 +196,9 @@ class TestReader {
       const auto* name = std::get_if<syntax::NameExpr>(&file_.expr(id).node);
       if (name == nullptr || std::ranges::find(score.factors, name->name.text) == score.factors.end()) {
         session_.report.Add(Code::UnknownTestColumn, file_.expr(id).span,
-                            Quote(score.name) + " has no factor of this name", "it has " + QuoteAll(score.factors));
+                            name == nullptr ? "a factor stands here by its name, without quotes"
+                                            : Quote(score.name) + " has no factor " + Quote(name->name.text),
+                            "it has " + QuoteAll(score.factors));
         return false;
       }
       expected.factors.push_back(name->name.text);

@@ -65,12 +65,21 @@ std::optional<syntax::Path> Builder::ColumnOf(syntax::ExprId expr) const {
   return path;
 }
 
+// body.items[0].amount
+bool Builder::LeadsIntoList(syntax::ExprId expr) const {
+  const syntax::Expr& node = out_.expr(expr);
+  if (const auto* member = std::get_if<syntax::Member>(&node.node)) return LeadsIntoList(member->object);
+  return std::holds_alternative<syntax::Index>(node.node);
+}
+
 std::vector<syntax::Path> Builder::ColumnsOf(const syntax::Row& heading) {
   std::vector<syntax::Path> columns;
   for (const Cell& cell : heading.cells) {
     std::optional<syntax::Path> column = cell.kind == CellKind::Value ? ColumnOf(cell.value) : std::nullopt;
     if (!column) {
-      Report(Code::UnexpectedText, cell.span, "a heading that is not a name", "the first row names the columns");
+      const bool into_list = cell.kind == CellKind::Value && LeadsIntoList(cell.value);
+      Report(Code::UnexpectedText, cell.span, "a heading that is not a name",
+             into_list ? "a column changes a list as a whole" : "the first row names the columns");
       column = syntax::Path{{{"", cell.span}}, cell.span};
     }
     columns.push_back(std::move(*column));

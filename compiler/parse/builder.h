@@ -124,6 +124,7 @@ class Builder {
   syntax::Cell CellOf(Grammar::CellContext* tree);
   std::vector<syntax::Path> ColumnsOf(const syntax::Row& heading);
   std::optional<syntax::Path> ColumnOf(syntax::ExprId expr) const;
+  bool LeadsIntoList(syntax::ExprId expr) const;
   void AddControls(std::vector<syntax::Control>& controls, Grammar::ControlsContext* tree);
   template <typename Trees>
   void AddAllControls(std::vector<syntax::Control>& controls, const Trees& trees) {

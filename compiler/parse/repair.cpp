@@ -45,6 +45,7 @@ class Proposer {
       LonelyMatches();
       NegatedIs();
       NegatedOperator();
+      ReservedMember();
       WordTakenForName();
       ValueMissingAbove();
       LonelyOperator();
@@ -191,7 +192,46 @@ class Proposer {
             {.code = Code::ReservedWord,
              .span = mistake_.Place(),
              .message = mistake_.Seen() + " is a reserved word and cannot be a name here",
-             .help = "take another name; only fields and members may be named so"});
+             .help = mistake_.ExpectsValue() ? BehindItsEnum(mistake_.seen())
+                                             : "take another name; only fields and members may be named so"});
+  }
+
+  // {deny, review}, where the members of an enum are meant, and `check: match` with a word behind it that was taken for
+  // what is matched.
+  void ReservedMember() {
+    for (const std::size_t back : {std::size_t{1}, std::size_t{2}}) {
+      if (back > mistake_.outcome.at) return;
+      const Lexeme& word = *At(mistake_.outcome.at - back);
+      if (!IsReserved(word.type) || (back == 2 && word.type != BpolLexer::MATCH) ||
+          !BeginsValue(mistake_.outcome.at - back))
+        continue;
+      Lexemes instead = {Retyped(word, BpolLexer::NAME)};
+      if (back == 2) instead.push_back(*At(mistake_.outcome.at - 1));
+      std::vector<diagnostics::Label> others;
+      std::size_t end = mistake_.outcome.at;
+      for (; TypeAt(end) == BpolLexer::COMMA && IsReserved(TypeAt(end + 1)); end += 2) {
+        instead.insert(instead.end(), {*At(end), Retyped(*At(end + 1), BpolLexer::NAME)});
+        others.push_back({SpanOf(mistake_.file, *At(end + 1)), "and this"});
+      }
+      const std::string text(TextOf(mistake_.file, word));
+      repairs_.push_back({back,
+                          end - mistake_.outcome.at,
+                          std::move(instead),
+                          {.code = Code::ReservedWord,
+                           .span = SpanOf(mistake_.file, word),
+                           .message = "`" + text + "` is a reserved word and cannot stand here by itself",
+                           .labels = std::move(others),
+                           .help = BehindItsEnum(word)}});
+    }
+  }
+
+  // Whether a value stands at `index`: behind a sign, on its line.
+  bool BeginsValue(std::size_t index) const {
+    return index > 0 && !At(index)->first_on_line && !IsWord(TypeAt(index - 1));
+  }
+
+  std::string BehindItsEnum(const Lexeme& word) const {
+    return "a member of this name is written behind its enum: `Enum." + std::string(TextOf(mistake_.file, word)) + "`";
   }
 
   void Misspelt() {

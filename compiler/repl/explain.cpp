@@ -69,6 +69,12 @@ class Explainer {
     return serves ? "serve" : std::string(decision::EffectName(line.effect));
   }
 
+  // `a >= b` is made of `not` and `a < b`, and `not in` of `not` and `in`; the reader wrote one condition, whose value
+  // is the whole's.
+  bool IsOneWord(const Expr& negation, ExprId operand) const {
+    return TextAt(negation) != name_ && TextAt(negation) == TextAt(unit_.At(operand));
+  }
+
   bool SameText(ExprId left, ExprId right) const { return TextAt(unit_.At(left)) == TextAt(unit_.At(right)); }
 
   // Under `name` the parts of `condition`; where it does not hold, `otherwise` and false.
@@ -97,7 +103,7 @@ class Explainer {
       return Show(indent, both->right);
     }
     if (const auto* unary = std::get_if<checked::Unary>(&expr.node);
-        unary != nullptr && unary->op == checked::UnaryOp::Not) {
+        unary != nullptr && unary->op == checked::UnaryOp::Not && !IsOneWord(expr, unary->operand)) {
       const std::optional<bool> holds = Show(indent, unary->operand);
       return holds ? std::optional(!*holds) : holds;
     }

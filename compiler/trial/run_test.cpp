@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "compiler/trial/differences.h"
+
 namespace bpol::trial {
 namespace {
 
@@ -96,6 +98,8 @@ void CompareResponse(Panel& panel, const checked::Test& test, std::vector<std::s
   } else if (!test.expected_response.empty() && !SameJson(answer.reply.body, test.expected_response)) {
     complaints.push_back("expected response " + test.expected_response);
     complaints.push_back("came              " + answer.reply.body);
+    for (std::string& difference : Differences(test.expected_response, answer.reply.body))
+      complaints.push_back(std::move(difference));
   }
   if (!answer.native) return;
   complaints.push_back("the engines disagree on the response:");

@@ -50,6 +50,8 @@ TEST(Test, AFailureSaysWhatCame) {
       {"{ given adult expect permit reason \"no_rule_permits\" }", "expected reason `no_rule_permits`, came `adult`"},
       {"{ given adult response { name: \"x\" } expect response { name: \"x\" } }",
        "expected response {\"name\":\"x\"}\n     came              {\"name\":\"***\"}"},
+      {"{ given adult response { name: \"x\" } expect response { name: \"x\" } }",
+       "`name` is expected to be \"x\", came \"***\""},
       {"{ given adult response { title: \"x\" } expect permit }", "the response does not fit its type"},
       {"{ given adult with subject.age = 3 response { name: \"x\" } expect deny }",
        "a response is shown on permit only; the decision is deny"},

@@ -84,6 +84,36 @@ TEST_F(SessionTest, ExplainsEveryLineWithTheValuesItMet) {
   EXPECT_THAT(told, HasSubstr("subject.name = \"Anna\""));
 }
 
+// What is made of `not` and something else is one condition to the reader, with the value of the whole.
+TEST_F(SessionTest, ExplainsAConditionAsItWasWritten) {
+  Session session = *Of(R"(module m
+class public
+default class public
+entity Caller { age: Int 0..150  doors: Set<Int 0..99> max 8 }
+action Enter { subject: Caller }
+rules Door for Enter {
+    permit all
+    review old when subject.age >= 50
+    review young when subject.age <= 50
+    review other when 7 not in subject.doors
+    review none when subject.age > 3 unless subject.age > 40
+    review inside when not (7 in subject.doors)
+}
+fixture anna: Enter { subject: { age: 44, doors: {7} }  now: 2026-11-20T10:00:00Z }
+)");
+  session.Answer("given anna");
+  const std::string told = session.Answer("explain");
+  const auto says = [](const std::string& condition, const std::string& value) {
+    return testing::ContainsRegex("\n *" + condition + " +" + value + "\n");
+  };
+  EXPECT_THAT(told, says("subject.age >= 50", "false"));
+  EXPECT_THAT(told, says("subject.age <= 50", "true"));
+  EXPECT_THAT(told, says("7 not in subject.doors", "false"));
+  EXPECT_THAT(told, says("subject.age > 40", "true"));
+  EXPECT_THAT(told, says("7 in subject.doors", "true"));
+  EXPECT_THAT(told, testing::Not(HasSubstr("unless")));
+}
+
 TEST_F(SessionTest, AMistakeIsToldAndChangesNothing) {
   Ask("given anna");
   EXPECT_THAT(Ask("set pass.status = Shut"), HasSubstr("error[E"));
