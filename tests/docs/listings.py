@@ -18,6 +18,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from xml.etree import ElementTree
 
 import console
 import markdown
@@ -69,6 +70,8 @@ class Page:
         words = fence.words
         if fence.language == "bpol" and not any(kind in words for kind in KINDS):
             return self.complain(fence.line, "nothing says how this listing is to be run; see tests/docs/README.md")
+        if fence.language == "xml":
+            return self.check_xml(fence)
         if fence.language not in ("bpol", "console") and not words:
             return
         self.count += 1
@@ -85,6 +88,13 @@ class Page:
                 self.check_policy(fence)
         except (ValueError, OSError, subprocess.SubprocessError) as error:
             self.complain(fence.line, str(error))
+
+    def check_xml(self, fence):
+        self.count += 1
+        try:
+            ElementTree.fromstring(fence.text)
+        except ElementTree.ParseError as error:
+            self.complain(fence.line, f"this is no XML: {error}")
 
     def check_links(self):
         for number, line in enumerate(self.text.splitlines(), 1):
