@@ -5,6 +5,7 @@
 #include <set>
 #include <tuple>
 
+#include "compiler/analyse/constants.h"
 #include "compiler/coverage/owners.h"
 #include "compiler/coverage/parts.h"
 #include "compiler/coverage/wording.h"
@@ -26,15 +27,16 @@ class Measurer {
         unit_(*compiled.unit),
         schema_(compiled.unit->schema),
         recording_(recording),
-        owners_(compiled) {}
+        owners_(compiled),
+        constants_(*compiled.unit) {}
 
   Report Run() {
     for (const checked::Action& action : unit_.actions) Action(action);
     const Parts parts = PartsOf(unit_);
     for (const Part& part : parts.conditions) Condition(part);
-    for (const Part& part : parts.bins) Choice(part, QuotedText(compiled_.sources, part.span) + " was never taken");
+    for (const Part& part : parts.bins) Choice(part, QuotedText(compiled_.sources, part.span));
     for (const Part& part : parts.arms)
-      Choice(part, "the arm of `match` that gives " + QuotedText(compiled_.sources, part.span) + " was never taken");
+      Choice(part, "the arm of `match` that gives " + QuotedText(compiled_.sources, part.span));
     for (std::uint32_t score = 0; score < schema_.scores.size(); ++score) Bands(score);
     return Summed();
   }
@@ -44,6 +46,7 @@ class Measurer {
   struct Item {
     bool met = false;
     std::string hint;
+    std::string constant, why;  // what is so for every request, and why; no `why`: a request can meet it
   };
   struct Key {
     Measure measure;
@@ -55,16 +58,27 @@ class Measurer {
     }
   };
 
-  void Add(Measure measure, Span span, bool met, std::string what, std::string hint = "") {
-    const auto [place, is_new] = items_.try_emplace({measure, span, std::move(what)}, Item{met, hint});
+  // `item.met`: at least once. What one action cannot do another may.
+  void Add(Measure measure, Span span, std::string what, Item item) {
+    const auto [place, is_new] = items_.try_emplace({measure, span, std::move(what)}, item);
     if (is_new) return;
-    place->second.met = place->second.met || met;
-    if (hint.empty()) place->second.hint.clear();  // it is true of one action only
+    Item& known = place->second;
+    known.met = known.met || item.met;
+    if (item.hint.empty()) known.hint.clear();
+    if (item.why.empty()) known.why.clear();
+  }
+  void Add(Measure measure, Span span, bool met, std::string what, std::string hint = "") {
+    Add(measure, span, std::move(what), Item{met, std::move(hint), "", ""});
+  }
+
+  // The item that is not met since it cannot be: `what` is so for every request.
+  Item Constant(std::string what) const {
+    return {false, "", std::move(what), Why(compiled_.sources, constants_.tried())};
   }
 
   void Action(const checked::Action& action) {
-    for (const checked::Block& block : action.blocks) Block(block);
-    for (const checked::Block& block : action.residencies) Block(block);
+    for (const checked::Block& block : action.blocks) Block(action, block);
+    for (const checked::Block& block : action.residencies) Block(action, block);
     for (const checked::Cell& cell : action.cells) {
       if (const auto* consent = std::get_if<checked::ConsentCell>(&cell.kind)) Consent(*consent);
     }
@@ -74,9 +88,9 @@ class Measurer {
     Effects(action);
   }
 
-  void Block(const checked::Block& block) {
+  void Block(const checked::Action& action, const checked::Block& block) {
     const schema::Block& declared = schema_.blocks[block.block];
-    for (const checked::Line& line : block.lines) Line(declared, line);
+    for (const checked::Line& line : block.lines) Line(action, declared, line);
     if (MayEndUnanswered(block) && !block.lines.empty()) {
       const Span name = NameOf(block.lines.front().span);
       Add(Measure::Outcomes, name, recording_.unanswered.contains(block.block),
@@ -101,22 +115,34 @@ class Measurer {
     });
   }
 
-  void Line(const schema::Block& block, const checked::Line& line) {
+  void Line(const checked::Action& action, const schema::Block& block, const checked::Line& line) {
     const schema::Line& declared = schema_.lines[line.line];
     const bool serves = block.kind == schema::BlockKind::Residency && declared.effect == Effect::Permit;
     const std::string word = serves ? "serve" : std::string(decision::EffectName(declared.effect));
     const std::string name = Quoted(word + " " + declared.id.substr(declared.id.rfind('.') + 1));
     if (declared.effect == Effect::Review) approvals_[line.span] = declared.id;
     const bool asked = !line.when.valid() || recording_.seen[line.when.index] != 0;
-    const bool held = recording_.held.contains(line.line);
-    Add(Measure::Lines, line.span, held, name + " never held", asked ? "" : "no test gets as far as this line");
-    Add(Measure::Outcomes, line.span, recording_.told.contains(line.line), held ? name + " was never a reason" : "",
-        "where it holds, something else decides in every test");
-    for (std::uint32_t i = 0; i < line.requires_.size(); ++i) {
-      Add(Measure::Outcomes, unit_.At(line.requires_[i]).span, recording_.failed.contains({line.line, i}),
-          name + " was never refused with " + Quoted(declared.requires_[i].reason),
-          "a test where its `when` holds and this is the first of its requirements that fails");
+    const bool held = recording_.held.contains(line.line), told = recording_.told.contains(line.line);
+    if (!held && line.when.valid() && !constants_.CanBe(action, line.when, true)) {
+      Add(Measure::Lines, line.span, name + " never held", Constant(name + " never holds"));
+      return Add(Measure::Outcomes, line.span, "", Constant(""));
     }
+    Add(Measure::Lines, line.span, held, name + " never held", asked ? "" : "no test gets as far as this line");
+    Add(Measure::Outcomes, line.span, told, held ? name + " was never a reason" : "",
+        "where it holds, something else decides in every test");
+    for (std::uint32_t i = 0; i < line.requires_.size(); ++i) Requirement(action, line, i, name);
+  }
+
+  void Requirement(const checked::Action& action, const checked::Line& line, std::uint32_t place,
+                   const std::string& name) {
+    const ExprId condition = line.requires_[place];
+    const std::string code = Quoted(schema_.lines[line.line].requires_[place].reason);
+    const std::string what = name + " was never refused with " + code;
+    const bool failed = recording_.failed.contains({line.line, place});
+    if (!failed && !constants_.CanBe(action, condition, false))
+      return Add(Measure::Outcomes, unit_.At(condition).span, what, Constant(name + " is never refused with " + code));
+    Add(Measure::Outcomes, unit_.At(condition).span, failed, what,
+        "a test where its `when` holds and this is the first of its requirements that fails");
   }
 
   void Consent(const checked::ConsentCell& consent) {
@@ -188,15 +214,30 @@ class Measurer {
                  "a test with `review.approved = {\"" + line->second + "\"}`");
     }
     const std::string text = QuotedText(compiled_.sources, part.span);
-    if (seen == 0)
-      return Add(Measure::Conditions, part.span, false, text + " was never asked", "no test gets this far");
+    if (seen == kBoth) return Add(Measure::Conditions, part.span, true, text);
+    if (seen == 0) return Unreached(Measure::Conditions, part, text, " was never asked", "no test gets this far");
     const bool wanted = seen == evaluate::kSeenFalse;
-    Add(Measure::Conditions, part.span, seen == kBoth, text + (wanted ? " was never true" : " was never false"),
-        HintOf(compiled_, part.places.front(), wanted));
+    const std::string what = text + (wanted ? " was never true" : " was never false");
+    const bool possible = std::ranges::any_of(
+        part.places, [&](const Place& place) { return constants_.CanBe(*place.action, place.expr, wanted); });
+    if (!possible) {
+      return Add(Measure::Conditions, part.span, what,
+                 Constant(text + (wanted ? " is false for every request" : " is true for every request")));
+    }
+    Add(Measure::Conditions, part.span, false, what, HintOf(compiled_, part.places.front(), wanted));
   }
 
-  void Choice(const Part& part, std::string what) {
-    Add(Measure::Bins, part.span, (SeenOf(part) & evaluate::kSeenTaken) != 0, std::move(what));
+  // What nobody got to: no test, or no request.
+  void Unreached(Measure measure, const Part& part, const std::string& text, const char* how, std::string hint) {
+    const bool possible = std::ranges::any_of(
+        part.places, [&](const Place& place) { return constants_.CanBeReached(*place.action, place.expr); });
+    if (!possible) return Add(measure, part.span, text + how, Constant(text + " is reached by no request"));
+    Add(measure, part.span, false, text + how, std::move(hint));
+  }
+
+  void Choice(const Part& part, const std::string& text) {
+    if ((SeenOf(part) & evaluate::kSeenTaken) != 0) return Add(Measure::Bins, part.span, true, text);
+    Unreached(Measure::Bins, part, text, " was never taken", "");
   }
 
   void Bands(std::uint32_t score) {
@@ -216,6 +257,11 @@ class Measurer {
     for (auto& [key, item] : items_) {
       const std::optional<std::size_t> owner = owners_.Of(key.span);
       if (!owner) continue;
+      if (!item.met && !item.why.empty()) {
+        if (!item.constant.empty())
+          report.constants.push_back({key.measure, key.span, std::move(item.constant), std::move(item.why)});
+        continue;
+      }
       for (Count* count : {&rows[*owner].counts[Index(key.measure)], &report.all[Index(key.measure)]}) {
         ++count->all;
         if (item.met) ++count->met;
@@ -238,6 +284,7 @@ class Measurer {
   const Owners owners_;
   // Ids of review lines, by their names in the text: what such a line asks first, whether it was approved, is there.
   std::map<Span, std::string, InText> approvals_;
+  analyse::Constants constants_;
   std::map<Key, Item> items_;
 };
 

@@ -68,4 +68,14 @@ std::string HintOf(const compiler::Compiled& compiled, const Place& place, bool 
   return "";
 }
 
+std::string Why(const source::SourceMap& sources, const std::vector<Span>& tried) {
+  if (tried.empty()) return "by itself, whatever the request says";
+  std::string names;
+  for (const Span span : tried) {
+    const std::string name = QuotedText(sources, span);
+    if (names.find(name) == std::string::npos) names += (names.empty() ? "" : ", ") + name;
+  }
+  return "with every value of " + names + " that gets this far";
+}
+
 }  // namespace bpol::coverage

@@ -15,4 +15,7 @@ std::string Quoted(std::string_view text);
 // What a condition was never: `wanted` is the way that no test saw.
 std::string HintOf(const compiler::Compiled& compiled, const Place& place, bool wanted);
 
+// Why something is the same for every request: what was given every value that it can have.
+std::string Why(const source::SourceMap& sources, const std::vector<Span>& tried);
+
 }  // namespace bpol::coverage

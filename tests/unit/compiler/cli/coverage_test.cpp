@@ -76,6 +76,32 @@ TEST(Coverage, AThresholdFailsTheRun) {
   EXPECT_EQ(RunBpol({"test", ProjectPath("gaps"), "--coverage-at-least", "101"}).status, 2);
 }
 
+TEST(Coverage, WhatNoRequestCanChangeIsNotCounted) {
+  Folder folder;
+  const std::string file = folder.Write("a.bpol", R"(module a
+enum Land { de, fr, jp }
+entity Caller { land: Land  vip: Bool }
+action Enter { subject: Caller }
+decide Door for Enter first match {
+    deny abroad when subject.land == jp
+    permit at_home when subject.land != jp and subject.vip
+    deny stranger
+}
+fixture anna: Enter { subject: { land: de, vip: true }  now: 2026-11-20T08:00:00Z }
+test "in"      { given anna  expect permit }
+test "abroad"  { given anna with subject.land = jp  expect deny }
+test "unknown" { given anna with subject.vip = false  expect deny reason "stranger" }
+)");
+  const Ended ended = RunBpol({"test", file, "--coverage-at-least", "100"});
+  EXPECT_EQ(ended.status, 0) << ended.out;
+  EXPECT_TRUE(WithoutFolder(ended.out, folder.path() + "/").ends_with(R"(
+everything      3/3         2/2         5/5         -
+
+not counted, since no request can change it
+  a.bpol:7:25  `subject.land != jp` is true for every request: with every value of `subject.land` that gets this far
+)")) << ended.out;
+}
+
 TEST(Coverage, AsJson) {
   const Ended ended = RunBpol({"test", ProjectPath("gaps"), "--coverage", "--format", "json"});
   EXPECT_EQ(ended.status, 0) << ended.err;

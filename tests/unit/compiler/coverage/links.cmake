@@ -1,0 +1,1 @@
+set(extra_links bpol_compiler_analyse bpol_tests_agreement)
