@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <span>
 
+#include "runtime/schema/layout.h"
+
 namespace bpol::analyse {
 
 using checked::kNone;
@@ -17,6 +19,7 @@ class FieldFinder {
   void Type(std::uint32_t type, ResponseField so_far) {
     const schema::Type& at = unit_.schema.types[type];
     if (at.kind == TypeKind::Record) return Record(at.declaration, so_far);
+    if (schema::IsMap(at)) return Map(at, std::move(so_far));
     if (at.kind == TypeKind::List && HoldsRecord(at.element)) {
       so_far.path.push_back({.name = {}, .arm = {}, .record = RecordIn(at.element)});
       return Type(at.element, std::move(so_far));
@@ -27,6 +30,14 @@ class FieldFinder {
   std::vector<ResponseField> fields;
 
  private:
+  // Keys are data of the map's field; its values are fields of their own.
+  void Map(const schema::Type& map, ResponseField so_far) {
+    const std::uint32_t value = unit_.schema.records[map.declaration].fields[schema::kMapValue].type;
+    fields.push_back(so_far);
+    so_far.path.push_back({.name = {}, .arm = {}, .entry = true, .record = RecordIn(value)});
+    Type(value, std::move(so_far));
+  }
+
   bool HoldsRecord(std::uint32_t type) const {
     const schema::Type& at = unit_.schema.types[type];
     return at.kind == TypeKind::Record || (at.element != kNone && HoldsRecord(at.element));
@@ -99,7 +110,7 @@ std::string Spell(const ResponseField& field) {
   for (std::size_t i = 0; i < field.path.size(); ++i) {
     const PathStep& step = field.path[i];
     if (step.name.empty()) {
-      if (i > 0) text += "[]";
+      if (i > 0) text += step.entry ? "[*]" : "[]";
       continue;
     }
     if (!text.empty()) text += '.';

@@ -9,11 +9,12 @@
 
 namespace bpol::analyse {
 
-// One step of a path: a field, with its arm in a union, or the element of a list.
+// One step of a path: a field, with its arm in a union, or the element of a list, or the value of a map.
 struct PathStep {
   std::string name;  // empty: an element
   std::string arm;   // of a field of one arm of a union
   bool in_union = false;
+  bool entry = false;                     // of a map, its value
   std::uint32_t record = checked::kNone;  // an element: the record that it is; a field: the record that it belongs to
 };
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "compiler/diagnostics/suggest.h"
+#include "runtime/schema/layout.h"
 
 namespace bpol::check {
 
@@ -26,21 +27,20 @@ class PathFollower {
 
  private:
   bool Element(const syntax::RedactStep& step) {
-    if (step.kind == syntax::RedactStepKind::Entries) {
-      session_.report.Add(Code::NotInThisVersion, step.span, "a map is not in this version of the language");
-      return false;
-    }
-    target_.path.push_back("[]");
+    const bool entries = step.kind == syntax::RedactStepKind::Entries;
+    target_.path.push_back(entries ? "[*]" : "[]");
     // The first `[]` of a block about the elements of a list means those elements.
-    if (target_.path.size() == 1 && in_list_) {
+    if (!entries && target_.path.size() == 1 && in_list_) {
       target_.object = target_.type;
       return true;
     }
-    if (!session_.types.IsCollection(target_.type)) {
-      session_.report.Add(Code::UnknownPath, path_, Described() + ", not a list");
+    if (!session_.types.IsCollection(target_.type) || session_.types.IsMap(target_.type) != entries) {
+      session_.report.Add(Code::UnknownPath, path_, Described() + (entries ? ", not a map" : ", not a list"),
+                          HowToStep());
       return false;
     }
-    target_.type = session_.types.ElementOf(target_.type);
+    const TypeRef element = session_.types.ElementOf(target_.type);
+    target_.type = entries ? TypeRef{session_.RecordOf(element).fields[schema::kMapValue].type, false} : element;
     target_.object = session_.types.Is(target_.type, TypeKind::Record) ? target_.type : TypeRef{};
     target_.arm = kNone;
     return true;
@@ -49,7 +49,7 @@ class PathFollower {
   bool Field(const syntax::Name& name) {
     if (name.missing()) return false;
     if (session_.types.IsCollection(target_.type)) {
-      session_.report.Add(Code::UnknownPath, path_, Described() + "; its elements are written " + Quote(last_ + "[]"));
+      session_.report.Add(Code::UnknownPath, path_, Described() + "; " + HowToStep());
       return false;
     }
     if (!session_.types.Is(target_.type, TypeKind::Record)) {
@@ -104,9 +104,14 @@ class PathFollower {
     return false;
   }
 
+  std::string HowToStep() const {
+    if (session_.types.IsMap(target_.type)) return "its values are written " + Quote(last_ + "[*]");
+    return session_.types.IsCollection(target_.type) ? "its elements are written " + Quote(last_ + "[]") : "";
+  }
+
   std::string Described() const {
-    const std::string of =
-        session_.types.IsCollection(target_.type) ? " is a list" : " is a " + Quote(session_.types.Name(target_.type));
+    std::string of = " is a " + Quote(session_.types.Name(target_.type));
+    if (session_.types.IsCollection(target_.type)) of = session_.types.IsMap(target_.type) ? " is a map" : " is a list";
     return (last_.empty() ? Quote(session_.types.Name(target_.type)) : Quote(last_)) + of;
   }
 

@@ -64,10 +64,10 @@ class RedactChecker {
       made.path = target->path;
       made.site = session_.Site(block_.name + "." + Spelled(target->path));
       made.drop = line.kind == RedactLineKind::Drop;
-      if (made.drop && target->path.back() != "[]") {
+      if (made.drop && target->path.back() != "[]" && target->path.back() != "[*]") {
         session_.report.Add(Code::UnknownPath, line.path.span,
                             Quote(Spelled(target->path)) + " is not the elements of a list",
-                            "write `[]` behind the list");
+                            "write `[]` behind the list, `[*]` behind a map");
         return;
       }
     }
@@ -78,7 +78,7 @@ class RedactChecker {
 
   static std::string Spelled(const std::vector<std::string>& path) {
     std::string text;
-    for (const std::string& step : path) text += (step == "[]" || text.empty() ? "" : ".") + step;
+    for (const std::string& step : path) text += (step == "[]" || step == "[*]" || text.empty() ? "" : ".") + step;
     return text;
   }
 

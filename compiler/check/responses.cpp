@@ -2,9 +2,18 @@
 
 #include <set>
 
+#include "runtime/schema/layout.h"
+
 namespace bpol::check {
 
 namespace {
+
+// The elements of a set or list, the values of a map: its keys are data of the field that holds it.
+TypeRef HeldBy(const Session& session, TypeRef type) {
+  const TypeRef element = session.types.ElementOf(type);
+  if (!session.types.IsMap(type)) return element;
+  return {session.RecordOf(element).fields[schema::kMapValue].type, false};
+}
 
 // Calls visit(record, field) for every field below a type, each record once.
 template <typename Visit>
@@ -13,7 +22,7 @@ class FieldWalk {
   FieldWalk(const Session& session, Visit visit) : session_(session), visit_(std::move(visit)) {}
 
   void Type(TypeRef type) {
-    while (session_.types.IsCollection(type)) type = session_.types.ElementOf(type);
+    while (session_.types.IsCollection(type)) type = HeldBy(session_, type);
     if (!session_.types.Is(type, TypeKind::Record)) return;
     const std::uint32_t record = session_.types.At(type).declaration;
     if (!seen_.insert(record).second) return;
@@ -67,12 +76,6 @@ bool HoldsListOf(const Session& session, std::uint32_t type, std::uint32_t recor
 void CheckResponseClasses(Session& session) {
   for (const schema::Action& action : session.unit.schema.actions) {
     if (action.response == kNone) continue;
-    FieldWalk maps(session, [&](std::uint32_t record, std::uint32_t field) {
-      if (!session.types.IsMap({session.unit.schema.records[record].fields[field].type, false})) return;
-      session.report.Add(Code::NotInThisVersion, session.field_spans[record][field],
-                         "a map in a response is not in this version of the language");
-    });
-    maps.Type({action.response, false});
     FieldWalk walk(session, [&](std::uint32_t record, std::uint32_t field) {
       if (session.unit.field_classes[record][field] != kNone) return;
       session.report.Add(Code::FieldWithoutClass, session.field_spans[record][field],

@@ -86,6 +86,7 @@ class UntypedReader {
     if (const auto* unary = std::get_if<syntax::Unary>(&expr.node); unary != nullptr) {
       if (std::optional<Json> below_zero = Negative(*unary, expr.span)) return below_zero;
     }
+    if (const auto* map = std::get_if<syntax::MapLiteral>(&expr.node)) return Map(*map);
     const auto* record = std::get_if<syntax::RecordLiteral>(&expr.node);
     if (record == nullptr) {
       session_.report.Add(Code::NotConstant, expr.span, "a body of JSON is written out",
@@ -120,6 +121,26 @@ class UntypedReader {
       array.push_back(*value);
     }
     return array;
+  }
+
+  // Keys are what JSON has as texts: `"DE"`, 2026-11-20.
+  std::optional<Json> Map(const syntax::MapLiteral& map) {
+    Json object = Json::object();
+    for (const syntax::MapEntry& entry : map.entries) {
+      const std::optional<Json> key = Read(entry.key), value = Read(entry.value);
+      if (!key || !value) return std::nullopt;
+      const Span span = file_.expr(entry.key).span;
+      if (!key->is_string()) {
+        session_.report.Add(Code::NotConstant, span, "the key of a map in JSON is a text", "write it in quotes");
+        return std::nullopt;
+      }
+      if (object.contains(key->get<std::string>())) {
+        session_.report.Add(Code::DuplicateMember, span, "a key stands here twice");
+        return std::nullopt;
+      }
+      object[key->get<std::string>()] = *value;
+    }
+    return object;
   }
 
   // A number, an amount or a duration below zero.

@@ -188,6 +188,12 @@ std::optional<ReadTreatment> ReadTransform(Session& session, symbols::ModuleId m
 }
 
 bool CheckTreatment(Session& session, const ReadTreatment& treatment, TypeRef type, Span span) {
+  const bool changes = treatment.treatment != Treatment::Keep && treatment.treatment != Treatment::Remove;
+  if (changes && session.types.IsMap(type)) {
+    session.report.Add(Code::NoSuchForm, span, "a map cannot be " + Verb(treatment.treatment) + ": it has keys",
+                       "say `keep` or `remove`, and what happens to its values behind `[*]`");
+    return false;
+  }
   while (session.types.IsCollection(type)) type = session.types.ElementOf(type);
   if (session.types.Is(type, TypeKind::Record)) {
     for (const schema::Field& field : session.RecordOf(type).fields) {

@@ -10,6 +10,7 @@
 #include "compiler/describe/redaction_places.h"
 #include "compiler/describe/redaction_request.h"
 #include "compiler/describe/redaction_text.h"
+#include "runtime/schema/layout.h"
 
 namespace bpol::describe {
 namespace {
@@ -132,9 +133,12 @@ class Resolver {
     return treat;
   }
 
+  // Keys cannot be changed where they stand, and are data of the map: what would change them removes it.
+  bool IsMap(std::uint32_t place) { return schema::IsMap(unit_.schema.types[Node(place).type]); }
+
   void Treats(std::uint32_t place) {
     RedactNode& node = Node(place);
-    if (node.kind == RedactNode::Kind::Scalar) {
+    if (node.kind == RedactNode::Kind::Scalar || IsMap(place)) {
       for (const RedactBlock& block : action_.redacts) {
         std::vector<Treat> treats;
         for (const Candidate& candidate : LinesFor(unit_, places_, block, place))
@@ -142,6 +146,7 @@ class Resolver {
         if (!treats.empty()) node.blocks.push_back(std::move(treats));
       }
       if (IsFree(places_.places[place].classes)) node.blocks.push_back({Kept()});
+      if (IsMap(place)) Drops(place);
       return;
     }
     ContainerTreats(place);
@@ -171,7 +176,8 @@ class Resolver {
   // A list of scalars whose elements would all be removed is removed itself.
   void FollowElements(std::uint32_t place) {
     RedactNode& node = Node(place);
-    if (node.kind != RedactNode::Kind::List || Node(node.element).kind != RedactNode::Kind::Scalar) return;
+    if (node.kind != RedactNode::Kind::List || IsMap(place) || Node(node.element).kind != RedactNode::Kind::Scalar)
+      return;
     node.blocks = Node(node.element).blocks;
     for (std::vector<Treat>& block : node.blocks) {
       for (Treat& treat : block) {

@@ -1,5 +1,7 @@
 #include "compiler/describe/redaction_places.h"
 
+#include "runtime/schema/layout.h"
+
 namespace bpol::describe {
 namespace {
 
@@ -23,7 +25,7 @@ class PlaceFinder {
         break;
       case schema::TypeKind::Set:
       case schema::TypeKind::List:
-        AddElement(index, unit_.schema.types[type].element);
+        AddElement(index, HeldBy(unit_.schema.types[type]));
         break;
       case schema::TypeKind::Bool:
       case schema::TypeKind::Int:
@@ -62,10 +64,17 @@ class PlaceFinder {
     return weaker ? around : own;
   }
 
+  // Of a map the values: keys are data of the map itself.
+  std::uint32_t HeldBy(const schema::Type& type) const {
+    if (!schema::IsMap(type)) return type.element;
+    return unit_.schema.records[type.declaration].fields[schema::kMapValue].type;
+  }
+
   void AddElement(std::uint32_t index, std::uint32_t type) {
     found.redaction.nodes[index].kind = schema::RedactNode::Kind::List;
     std::vector<Step> steps = found.places[index].steps;
-    steps.push_back({.element = true, .name = {}, .in_union = false, .arm = {}});
+    const bool entry = schema::IsMap(unit_.schema.types[found.redaction.nodes[index].type]);
+    steps.push_back({.element = true, .entry = entry, .name = {}, .in_union = false, .arm = {}});
     const std::uint32_t element = Add(type, index, std::move(steps), kNone);
     found.redaction.nodes[index].element = element;
   }
@@ -77,6 +86,7 @@ class PlaceFinder {
       const schema::Field& field = record.fields[i];
       std::vector<Step> steps = found.places[index].steps;
       steps.push_back({.element = false,
+                       .entry = false,
                        .name = field.name,
                        .in_union = record.tag_field != kNone,
                        .arm = field.arm == kNone ? std::string() : record.arms[field.arm]});
@@ -155,7 +165,7 @@ std::string PathText(std::span<const Step> steps) {
   std::string text;
   for (const Step& step : steps) {
     if (step.element) {
-      text += "[]";
+      text += step.entry ? "[*]" : "[]";
       continue;
     }
     if (!text.empty()) text += '.';

@@ -13,7 +13,8 @@ namespace bpol::describe {
 
 // One step from a place to a place inside it.
 struct Step {
-  bool element = false;  // of a list or set
+  bool element = false;  // of a list or set, or
+  bool entry = false;    // of a map: both
   std::string name;      // of a field
   bool in_union = false;
   std::string arm;  // of a field of one arm; empty: a field that all arms have

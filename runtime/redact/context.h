@@ -42,7 +42,7 @@ struct Context {
 struct Limits {
   std::size_t object_bytes = 64u << 10;  // text of one object whose conditions or union tag are not known yet
   std::size_t scalar_bytes = 64u << 10;  // text of one string that is checked or transformed, between its quotes
-  std::size_t unknown_names = 1024;      // undeclared members of one object that can be told apart
+  std::size_t unknown_names = 1024;      // undeclared members of one object, or keys of one map, that can be told apart
 };
 
 inline constexpr std::uint32_t kMaxDepth = 64;          // containers around a value

@@ -44,6 +44,7 @@ Place PlanNode::place() const {
   switch (shape) {
     case Shape::Record:
     case Shape::List:
+    case Shape::Map:
       return Place::Container;
     case Shape::FreeString:
     case Shape::CheckedString:

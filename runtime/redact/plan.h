@@ -21,6 +21,7 @@ inline constexpr std::uint32_t kOpaque =
 enum class Shape : std::uint8_t {
   Record,
   List,           // and Set
+  Map,            // an object whose names are keys
   FreeString,     // String: any text fits
   CheckedString,  // a text with a form: Money, Instant, Iban, Enum …
   Int,
@@ -59,9 +60,10 @@ struct PlanNode {
   std::uint32_t type = 0;                 // index in Unit::types
   std::uint32_t data_class = 0;           // under which it is counted
   std::uint32_t record = schema::kNone;   // Record: index in Plan::records()
-  std::uint32_t element = schema::kNone;  // List: node
+  std::uint32_t element = schema::kNone;  // List: node; Map: of the values
+  std::uint32_t key = schema::kNone;      // Map: the type of its keys, an index in Unit::types
   std::vector<PlanBlock> blocks;
-  std::vector<std::vector<PlanCondition>> drops;  // List
+  std::vector<std::vector<PlanCondition>> drops;  // List, Map
   // Record: what is asked of each object, and the nodes whose fates follow from it.
   std::vector<Question> questions;
   std::vector<std::uint32_t> dependents;

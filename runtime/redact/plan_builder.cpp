@@ -3,6 +3,7 @@
 #include <map>
 
 #include "runtime/redact/plan.h"
+#include "runtime/schema/layout.h"
 
 namespace bpol::redact {
 
@@ -19,6 +20,7 @@ class PlanBuilder {
   bool Visit(std::uint32_t index, std::uint32_t type, bool nullable, std::uint32_t data_class);
   bool VisitRecord(std::uint32_t index);
   bool VisitList(std::uint32_t index);
+  bool TakeEntry(std::uint32_t index, std::uint32_t& held);
   bool FitsKind(std::uint32_t index) const;
   bool AddMember(PlanRecord& record, const schema::Record& declared, const schema::RedactMember& member);
   bool AddNames(PlanRecord& record, const schema::RedactNode& node, const schema::Record& declared);
@@ -41,9 +43,10 @@ class PlanBuilder {
 
 namespace {
 
-Shape ShapeOf(schema::TypeKind kind) {
+Shape ShapeOf(const schema::Type& type) {
   using schema::TypeKind;
-  switch (kind) {
+  if (schema::IsMap(type)) return Shape::Map;
+  switch (type.kind) {
     case TypeKind::Record:
       return Shape::Record;
     case TypeKind::Set:
@@ -166,6 +169,7 @@ bool PlanBuilder::FitsKind(std::uint32_t index) const {
     case Shape::Record:
       return kind == Kind::Record;
     case Shape::List:
+    case Shape::Map:
       return kind == Kind::List;
     case Shape::FreeString:
     case Shape::CheckedString:
@@ -183,7 +187,7 @@ bool PlanBuilder::Visit(std::uint32_t index, std::uint32_t type, bool nullable, 
   visited_[index] = 1;
   PlanNode& node = plan_.nodes_[index];
   node.type = type;
-  node.shape = ShapeOf(unit_.types[type].kind);
+  node.shape = ShapeOf(unit_.types[type]);
   node.nullable = nullable;
   node.data_class = data_class;
   if (unit_.types[type].kind == schema::TypeKind::Enum && unit_.types[type].declaration >= unit_.enums.size())
@@ -191,15 +195,18 @@ bool PlanBuilder::Visit(std::uint32_t index, std::uint32_t type, bool nullable, 
   if (!FitsKind(index)) return false;
   if (node.shape == Shape::Record) return VisitRecord(index);
   if (!AddTreats(index)) return false;
-  return node.shape != Shape::List || VisitList(index);
+  const bool holds = node.shape == Shape::List || node.shape == Shape::Map;
+  return !holds || VisitList(index);
 }
 
 bool PlanBuilder::VisitList(std::uint32_t index) {
   const schema::RedactNode& node = redaction_.nodes[index];
   const std::uint32_t element = node.element;
-  if (unit_.types[node.type].element >= unit_.types.size()) return false;
+  std::uint32_t held = unit_.types[node.type].element;
+  if (plan_.nodes_[index].shape == Shape::Map && !TakeEntry(index, held)) return false;
+  if (held >= unit_.types.size()) return false;
   plan_.nodes_[index].element = element;
-  if (!Visit(element, unit_.types[node.type].element, false, plan_.nodes_[index].data_class)) return false;
+  if (!Visit(element, held, false, plan_.nodes_[index].data_class)) return false;
   // A drop may read the element itself, and is answered when the element is known.
   const bool records = plan_.nodes_[element].shape == Shape::Record;
   if (records) objects_.push_back(element);
@@ -208,6 +215,19 @@ bool PlanBuilder::VisitList(std::uint32_t index) {
     ok = ok && AddConditions(index, drop.conditions, plan_.nodes_[index].drops.emplace_back());
   if (records) objects_.pop_back();
   return ok;
+}
+
+// On the wire the entry of a map is no record but a name and its value; `held`: the type of the values.
+bool PlanBuilder::TakeEntry(std::uint32_t index, std::uint32_t& held) {
+  const std::uint32_t entry = unit_.types[redaction_.nodes[index].type].declaration;
+  if (entry >= unit_.records.size() || unit_.records[entry].fields.size() <= schema::kMapValue) return false;
+  const std::uint32_t key = unit_.records[entry].fields[schema::kMapKey].type;
+  if (key >= unit_.types.size()) return false;
+  const schema::Type& type = unit_.types[key];
+  if (type.kind == schema::TypeKind::Enum && type.declaration >= unit_.enums.size()) return false;
+  plan_.nodes_[index].key = key;
+  held = unit_.records[entry].fields[schema::kMapValue].type;
+  return true;
 }
 
 bool PlanBuilder::VisitRecord(std::uint32_t index) {

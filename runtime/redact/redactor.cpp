@@ -139,7 +139,7 @@ std::string Redactor::PathHere() const {
     const Frame& frame = frames_[i];
     if (frame.node == kOpaque || frame.position == schema::kNone) break;
     const PlanNode& node = plan_->nodes()[frame.node];
-    if (!frame.object) {
+    if (!frame.object || frame.map) {
       path += '[' + std::to_string(frame.position) + ']';
     } else {
       if (!path.empty()) path += '.';

@@ -88,10 +88,11 @@ class Redactor {
     std::uint32_t node = kOpaque;
     Mode mode = Mode::Send;
     bool object = false;
+    bool map = false;            // an object whose names are keys of a map, and its values elements
     bool emitted = false;        // something of it went out: a comma is due
     std::uint32_t arm_slot = 0;  // union: 0 while or where only the common fields exist, else arm + 1
-    std::uint32_t position = 0;  // list: of the element; record: the name last seen
-    std::uint32_t names = 0;     // where its undeclared names begin in unknown_names_
+    std::uint32_t position = 0;  // list, map: of the element; record: the name last seen
+    std::uint32_t names = 0;     // where its undeclared names, or keys, begin in unknown_names_
     std::uint32_t seen = 0;      // where its bits begin in seen_
   };
 
@@ -114,6 +115,8 @@ class Redactor {
   bool TakeName(std::string_view raw, const char* end);
   bool TakeKnown(std::uint32_t name, const char* end);
   bool TakeUnknown(std::string_view name, const char* end);
+  bool TakeKey(std::string_view key, const char* end);
+  bool TakeOnce(std::string_view name, bool told_apart, const char* end);
   const char* Open(const char* at, const char* end);
   const char* Close(const char* at, const char* end);
 

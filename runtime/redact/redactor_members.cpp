@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "runtime/redact/redactor.h"
+#include "runtime/redact/scalar.h"
 
 namespace bpol::redact {
 
@@ -28,7 +29,7 @@ const char* Redactor::AtName(const char* at, const char* end) {
 bool Redactor::TakeGuess(const char*& at, const char* end) {
   constexpr std::uint32_t kTries = 4;
   const Frame& frame = Top();
-  if (frame.node == kOpaque) return false;
+  if (frame.node == kOpaque || frame.map) return false;
   const PlanRecord& record = plan_->RecordOf(plan_->nodes()[frame.node]);
   const std::uint32_t first = frame.position + 1;  // kNone + 1 is the first
   const auto names = static_cast<std::uint32_t>(record.names.size());
@@ -80,6 +81,7 @@ bool Redactor::TakeName(std::string_view raw, const char* end) {
     AppendUnescaped(raw, decoded_);
     name = decoded_;
   }
+  if (Top().map) return TakeKey(name, end);
   const std::uint32_t node = Top().node;
   const std::uint32_t known = node == kOpaque ? schema::kNone : plan_->RecordOf(plan_->nodes()[node]).Find(name);
   return known == schema::kNone ? TakeUnknown(name, end) : TakeKnown(known, end);
@@ -109,13 +111,10 @@ bool Redactor::TakeKnown(std::uint32_t name, const char* end) {
   return true;
 }
 
-// Undeclared names are told apart by their hashes. In what is withheld, those beyond the limit no longer are: nobody
-// sees them.
-bool Redactor::TakeUnknown(std::string_view name, const char* end) {
-  Frame& frame = Top();
-  frame.position = schema::kNone;
-  const bool passed =
-      frame.mode == Mode::Send && (frame.node == kOpaque || plan_->RecordOf(plan_->nodes()[frame.node]).pass_unknown);
+// Names that no plan numbers are told apart by their hashes. In what is withheld, those beyond the limit no longer are:
+// nobody sees them.
+bool Redactor::TakeOnce(std::string_view name, bool told_apart, const char* end) {
+  const Frame& frame = Top();
   const std::uint64_t hash = HashName(name);
   const auto begin = unknown_names_.begin() + frame.names;
   if (std::find(begin, unknown_names_.end(), hash) != unknown_names_.end()) {
@@ -124,10 +123,36 @@ bool Redactor::TakeUnknown(std::string_view name, const char* end) {
   }
   if (unknown_names_.size() - frame.names < limits_.unknown_names) {
     unknown_names_.push_back(hash);
-  } else if (passed) {
+  } else if (told_apart) {
     Fail(Problem::Kind::TooLarge, end);
     return false;
   }
+  return true;
+}
+
+// The key of a map is data of the map's own class: it leaves where the map does, and its value follows it.
+bool Redactor::TakeKey(std::string_view key, const char* end) {
+  Frame& frame = Top();
+  ++frame.position;
+  const PlanNode& map = plan_->nodes()[frame.node];
+  const schema::Type& type = plan_->unit().types[map.key];
+  if (type.kind != schema::TypeKind::String && !FitsType(plan_->unit(), type, key)) {
+    Misfit(end);
+    return false;
+  }
+  if (!TakeOnce(key, frame.mode == Mode::Send, end)) return false;
+  item_ = {.node = map.element, .fate = {}};
+  if (!AsksObject()) Settle();
+  name_pending_ = true;
+  return true;
+}
+
+bool Redactor::TakeUnknown(std::string_view name, const char* end) {
+  Frame& frame = Top();
+  frame.position = schema::kNone;
+  const bool passed =
+      frame.mode == Mode::Send && (frame.node == kOpaque || plan_->RecordOf(plan_->nodes()[frame.node]).pass_unknown);
+  if (!TakeOnce(name, passed, end)) return false;
   item_ = {.node = kOpaque, .fate = {.kind = passed ? Fate::Kind::Send : Fate::Kind::Withhold}};
   if (!passed) {
     counts_.undeclared += frame.mode == Mode::Send;
@@ -150,12 +175,13 @@ const char* Redactor::Open(const char* at, const char* end) {
   frame = {.node = item_.node,
            .mode = send ? Mode::Send : Mode::Withhold,
            .object = object,
+           .map = item_.node != kOpaque && plan_->nodes()[item_.node].shape == Shape::Map,
            .emitted = false,
            .arm_slot = decided_slot_,
            .position = schema::kNone,
            .names = static_cast<std::uint32_t>(unknown_names_.size()),
            .seen = static_cast<std::uint32_t>(seen_.size())};
-  if (object && frame.node != kOpaque)
+  if (object && frame.node != kOpaque && !frame.map)
     seen_.resize(seen_.size() + plan_->RecordOf(plan_->nodes()[frame.node]).words, 0);
   decided_ = false;
   decided_slot_ = 0;
@@ -167,7 +193,7 @@ const char* Redactor::Open(const char* at, const char* end) {
 // At the closing brace or bracket of the innermost container.
 const char* Redactor::Close(const char* at, const char* end) {
   Frame& frame = Top();
-  if (frame.object && frame.node != kOpaque) {
+  if (frame.object && frame.node != kOpaque && !frame.map) {
     const PlanRecord& record = plan_->RecordOf(plan_->nodes()[frame.node]);
     for (std::uint32_t i = 0; i < record.words; ++i) {
       const std::uint64_t missing = record.required[frame.arm_slot * record.words + i] & ~seen_[frame.seen + i];

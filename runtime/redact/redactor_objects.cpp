@@ -38,7 +38,7 @@ Fate Redactor::FateOfItem() const {
 bool Redactor::Dropped() const {
   if (depth_ == 0) return false;
   const Frame& frame = frames_[depth_ - 1];
-  return !frame.object && frame.node != kOpaque && drops_[frame.node];
+  return (!frame.object || frame.map) && frame.node != kOpaque && drops_[frame.node];
 }
 
 // Gives the item its fate, and takes a withheld one out of what is sent.
@@ -127,7 +127,7 @@ void Redactor::GiveUp() {
   if (TopMode() == Mode::Withhold || (!AsksObject() && item_.fate.kind == Fate::Kind::Withhold)) return;
   if (depth_ == 0) {
     Fail(Problem::Kind::TooLarge, nullptr);
-  } else if (Top().object) {
+  } else if (Top().object && !Top().map) {
     WithholdItem();
   } else {
     item_.fate = {.kind = Fate::Kind::Withhold};

@@ -58,6 +58,8 @@ const char* Redactor::Begin(const char* at, const char* end) {
       return *at == 't' || *at == 'f' ? BeginLiteral(at, end) : Misfit(end);
     case Shape::Record:
       return *at == '{' ? HoldOrOpen(at, end) : Misfit(end);
+    case Shape::Map:
+      return *at == '{' ? Open(at, end) : Misfit(end);
     case Shape::List:
       return *at == '[' ? Open(at, end) : Misfit(end);
   }

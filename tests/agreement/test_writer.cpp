@@ -19,6 +19,12 @@ std::string Joined(const Texts& texts, const std::string& between) {
   return all;
 }
 
+bool IsName(const std::string& text) {
+  const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; };
+  return !text.empty() && letter(text[0]) &&
+         std::ranges::all_of(text, [&](char c) { return letter(c) || (c >= '0' && c <= '9'); });
+}
+
 // JSON as policies write it, for bodies of responses. Nothing where it holds what no literal says.
 std::optional<std::string> BodyText(const Json& json) {
   if (json.is_null()) return "absent";
@@ -28,10 +34,12 @@ std::optional<std::string> BodyText(const Json& json) {
                                                                                 : std::nullopt;
   if (!json.is_structured()) return std::nullopt;
   Texts parts;
+  const bool map =
+      json.is_object() && !std::ranges::all_of(json.items(), [](const auto& item) { return IsName(item.key()); });
   for (const auto& [name, value] : json.items()) {
-    const std::optional<std::string> text = BodyText(value);
-    if (!text) return std::nullopt;
-    parts.push_back(json.is_array() ? *text : name + ": " + *text);
+    const std::optional<std::string> text = BodyText(value), key = BodyText(name);
+    if (!text || !key) return std::nullopt;
+    parts.push_back(json.is_array() ? *text : map ? *key + " -> " + *text : name + ": " + *text);
   }
   return json.is_array() ? "[" + Joined(parts, ", ") + "]" : "{ " + Joined(parts, ", ") + " }";
 }

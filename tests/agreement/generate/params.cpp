@@ -9,7 +9,7 @@ namespace bpol::agreement {
 namespace {
 
 // Conditions about constants go one way only: few.
-constexpr int kPercentShaped = 50;
+constexpr int kPercentShaped = 30;
 
 std::string Joined(const std::vector<std::string>& texts, const char* open, const char* close) {
   std::string all = open;

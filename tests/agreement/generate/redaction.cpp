@@ -10,7 +10,7 @@ struct Target {
   std::uint32_t holder;  // the record whose fields the line's condition may read
 };
 
-// Every field of the response that a line can name, by its path; elements of lists by `[]`.
+// Every field of the response that a line can name, by its path; elements of lists by `[]`, values of maps by `[*]`.
 void Collect(const Vocabulary& vocabulary, std::uint32_t record, const std::string& prefix,
              std::vector<Target>& found) {
   const GivenRecord& given = vocabulary.records[record];
@@ -22,7 +22,7 @@ void Collect(const Vocabulary& vocabulary, std::uint32_t record, const std::stri
     found.push_back({path, member.type, record});
     if (member.type.kind == TypeKind::Record) Collect(vocabulary, member.type.declaration, path + ".", found);
     if (member.type.kind == TypeKind::List && member.type.element == TypeKind::Record)
-      Collect(vocabulary, member.type.declaration, path + "[].", found);
+      Collect(vocabulary, member.type.declaration, path + (member.type.is_map() ? "[*]." : "[]."), found);
   }
 }
 
@@ -84,8 +84,18 @@ std::string BlockWriter::Redaction() {
   if (action.response_list && random_.Chance(70)) text += "    drop []" + RedactWhen(scope, action.response) + "\n";
   for (const Target& target : targets) {
     const bool records = target.type.kind == TypeKind::List && target.type.element == TypeKind::Record;
-    if (records && random_.Chance(60))
-      text += "    drop " + target.path + "[]" + RedactWhen(scope, target.type.declaration) + "\n";
+    if (records && random_.Chance(target.type.is_map() ? 25 : 60))
+      text += "    drop " + target.path + (target.type.is_map() ? "[*]" : "[]") +
+              RedactWhen(scope, target.type.declaration) + "\n";
+    if (target.type.is_map()) {
+      if (random_.Chance(50))
+        text += "    " + target.path + (random_.Chance(70) ? " keep" : " remove") +
+                (random_.Chance(30) ? RedactWhen(scope, target.holder) : "") + "\n";
+      if (!records && random_.Chance(80))
+        text += RedactLine(scope, target.path + "[*]", target.type.ElementType(), kNone, pseudonyms);
+      if (!records && random_.Chance(20)) text += "    drop " + target.path + "[*]" + RedactWhen(scope, kNone) + "\n";
+      continue;
+    }
     if (target.type.is_collection() || target.type.kind == TypeKind::Record) {
       if (random_.Chance(10)) text += "    " + target.path + " keep" + RedactWhen(scope, target.holder) + "\n";
       continue;

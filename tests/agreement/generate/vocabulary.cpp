@@ -332,6 +332,16 @@ class Drawer {
       add(TypeKind::List, {.kind = TypeKind::List, .declaration = detail, .element = TypeKind::Record, .bound = 8});
     if (random_.Chance(30)) add(TypeKind::Record, {.kind = TypeKind::Record, .declaration = *union_});
     if (random_.Chance(30)) reply.members.push_back(DrawMember(TypeKind::Set));
+    if (random_.Chance(20)) {
+      add(TypeKind::List, Map());
+      if (random_.Chance(60)) reply.members.back().data_class = random_.Chance(70) ? "personal" : "public";
+    }
+    if (random_.Chance(20)) {
+      GivenType details = Map();
+      details.element = TypeKind::Record;
+      details.declaration = detail;
+      add(TypeKind::List, details);
+    }
     return Add(std::move(reply));
   }
 

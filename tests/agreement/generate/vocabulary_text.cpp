@@ -82,8 +82,8 @@ std::string ObligationText(const Vocabulary& vocabulary, const GivenObligation& 
 
 std::string TypeText(const Vocabulary& vocabulary, const GivenType& type) {
   if (type.is_map())
-    return "Map<" + ScalarName(vocabulary, type.key, kNone) + ", " + ScalarName(vocabulary, type.element, kNone) +
-           "> max " + std::to_string(type.bound);
+    return "Map<" + ScalarName(vocabulary, type.key, kNone) + ", " +
+           ScalarName(vocabulary, type.element, type.declaration) + "> max " + std::to_string(type.bound);
   if (type.is_collection())
     return std::string(type.kind == TypeKind::Set ? "Set<" : "List<") +
            ScalarName(vocabulary, type.element, type.declaration) + ">" +

@@ -61,6 +61,14 @@ class Maker {
           {.name = member.name, .node = member.node, .arm = member.arm, .data_class = member.data_class});
     }
   }
+  // A map's type.
+  std::uint32_t Map(std::uint32_t key, std::uint32_t value) {
+    sample.unit.records.push_back(
+        {.name = "Entry", .fields = {{.name = "key", .type = key}, {.name = "value", .type = value}}});
+    const auto record = static_cast<std::uint32_t>(sample.unit.records.size() - 1);
+    const std::uint32_t entry = Type({.kind = TypeKind::Record, .declaration = record});
+    return Type({.kind = TypeKind::List, .declaration = record, .element = entry, .bound = 64});
+  }
   struct Made {
     std::uint32_t record, type, place;
   };
@@ -156,6 +164,23 @@ std::vector<MemberSpec> PlainMembers(Maker& maker, std::uint32_t account) {
           {"Uncovered", text, maker.Place(text, {}), kSensitive, true}};
 }
 
+// Names by IBAN; and mandates by their number, of which some are dropped and some hide their holder.
+std::vector<MemberSpec> MakeMaps(Maker& maker) {
+  const std::uint32_t text = maker.Scalar(TypeKind::String), iban = maker.Scalar(TypeKind::Iban);
+  const std::uint32_t names = maker.Map(iban, text);
+  const std::uint32_t name = maker.Place(text, Always(Treatment::Mask, Form::Name));
+  const Blocks name_map = {{Do(Treatment::Remove, Form::None, {IfRequest(kNoTags)}), Do(Treatment::Keep)}};
+  const Maker::Made mandate = maker.Record("Mandate");
+  const Blocks holder = {{Do(Treatment::Mask, Form::Text, {IfObject(kEnabled, mandate.place)}), Do(Treatment::Keep)}};
+  maker.Fill(mandate.record, mandate.place,
+             {{"Name", text, maker.Place(text, holder), kPersonal},
+              {"Status", text, maker.Place(text, Always(Treatment::Keep))}});
+  const std::uint32_t mandates = maker.Map(text, mandate.type);
+  const std::uint32_t place = maker.List(mandates, mandate.place, Always(Treatment::Keep));
+  maker.sample.redaction.nodes[place].drops = {{.conditions = {IfObject(kPrivate, mandate.place)}}};
+  return {{"Names", names, maker.List(names, name, name_map), kPersonal, true}, {"Mandates", mandates, place, 0, true}};
+}
+
 Maker::Made MakeAccount(Maker& maker) {
   const Maker::Made account = maker.Record("Account");
   std::vector<MemberSpec> members = PlainMembers(maker, account.place);
@@ -169,6 +194,7 @@ Maker::Made MakeAccount(Maker& maker) {
   members.push_back({"Account", identifiers, maker.List(identifiers, identifier.place, Always(Treatment::Keep))});
   members.push_back({"Tags", tags, maker.List(tags, tag, tag_list), kPersonal, true});
   members.push_back({"Owner", owner.type, owner.place, kPersonal, true});
+  for (MemberSpec& map : MakeMaps(maker)) members.push_back(std::move(map));
   maker.Fill(account.record, account.place, members);
   return account;
 }

@@ -100,8 +100,37 @@ class BodyMaker {
     if (OneIn(3)) members.push_back(Member("Cards", Pick<4>({"0", "2", "1000", "-0"})));
     if (OneIn(4)) members.push_back(Member("Uncovered", Text("secret")));
     if (OneIn(3)) members.push_back(Member("Tags", "[" + Blank() + Text("a@b.example") + Comma() + Text("") + "]"));
+    if (OneIn(3)) members.push_back(Member("Names", Names()));
+    if (OneIn(3)) members.push_back(Member("Mandates", Mandates()));
     if (OneIn(2)) members.push_back(Member("Owner", OneIn(5) ? "null" : Owner()));
     return Object(members);
+  }
+  // Without members of its own.
+  std::string Braced(const std::vector<std::string>& entries) {
+    std::string out = "{" + Blank();
+    for (std::size_t i = 0; i < entries.size(); ++i) out += (i == 0 ? "" : Comma()) + entries[i];
+    return out + Blank() + "}";
+  }
+  std::string Names() {
+    const std::array<const char*, 3> ibans = {"GB82WEST12345698765432", "DE89370400440532013000",
+                                              "FR1420041010050500013M02606"};
+    std::vector<std::string> entries;
+    for (std::size_t i = 0; i < random_() % 4; ++i) {
+      const char* iban = OneIn(trouble_) ? "DE00" : OneIn(trouble_ * 2) ? ibans[0] : ibans[i % 3];
+      entries.push_back(Member(iban, Text(Pick<3>({"Anna Maria", "Bo \\\"B\\\" Ek", ""}))));
+    }
+    return Braced(entries);
+  }
+  std::string Mandates() {
+    std::vector<std::string> entries;
+    for (std::size_t i = 0; i < random_() % 4; ++i) {
+      std::vector<std::string> members = {
+          Member("Name", Text(Pick<3>({"Anna", "Xaver", "J\\u00f6rg"}))),
+          Member("Status", Text(Pick<4>({"Enabled", "Disabled", "Unknown", "Unreadable"})))};
+      entries.push_back(
+          Member(Pick<3>({"M", "nr ", "AccountId"}) + std::to_string(OneIn(trouble_ * 2) ? 0 : i), Object(members)));
+    }
+    return Braced(entries);
   }
   std::string Identifiers() {
     std::string out = "[";

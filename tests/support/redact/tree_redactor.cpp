@@ -5,6 +5,7 @@
 #include <set>
 
 #include "runtime/redact/scalar.h"
+#include "runtime/schema/layout.h"
 #include "runtime/values/integer.h"
 #include "runtime/values/mask.h"
 #include "tests/support/redact/raw_json.h"
@@ -62,7 +63,8 @@ class Walker {
       case RedactNode::Kind::Scalar:
         return Scalar(node, json, send, data_class);
       case RedactNode::Kind::List:
-        return List(node, json, send, data_class);
+        return schema::IsMap(unit_.types[node.type]) ? Map(node, json, send, data_class)
+                                                     : List(node, json, send, data_class);
       case RedactNode::Kind::Record:
         return Record(index, json, send, data_class, nullptr);
     }
@@ -191,15 +193,42 @@ class Walker {
     }
     std::string out;
     for (const RawJson& child : json.children) {
-      const RedactNode& element = redaction_.nodes[node.element];
-      const Sent sent = element.kind == RedactNode::Kind::Record
-                            ? Record(node.element, child, send, data_class, &node)
-                            : (send && Drops(node) ? (++counts.dropped, Value(node.element, child, false, false, 0))
-                                                   : Value(node.element, child, false, send, data_class));
+      const Sent sent = Element(node, child, send, data_class);
       if (sent) out += (out.empty() ? "" : ",") + *sent;
     }
     if (!send) return std::nullopt;
     return '[' + out + ']';
+  }
+
+  // Of a list, or the value of a map.
+  Sent Element(const RedactNode& node, const RawJson& child, bool send, std::uint32_t data_class) {
+    if (redaction_.nodes[node.element].kind == RedactNode::Kind::Record)
+      return Record(node.element, child, send, data_class, &node);
+    if (!send || !Drops(node)) return Value(node.element, child, false, send, data_class);
+    ++counts.dropped;
+    return Value(node.element, child, false, false, 0);
+  }
+
+  Sent Map(const RedactNode& node, const RawJson& json, bool send, std::uint32_t data_class) {
+    if (json.kind != RawJson::Kind::Object) {
+      Note(Problem::Kind::Misfit);
+      return std::nullopt;
+    }
+    if (send && Treat(node).kind != Treated::Kind::Keep) {
+      send = false;
+      ++counts.removed[data_class];
+    }
+    if (send && json.names.size() > question_.limits.unknown_names) Note(Problem::Kind::TooLarge);
+    const schema::Record& entry = unit_.records[unit_.types[node.type].declaration];
+    const schema::Type& key = unit_.types[entry.fields[schema::kMapKey].type];
+    std::string out;
+    for (std::size_t i = 0; i < json.children.size(); ++i) {
+      if (key.kind != schema::TypeKind::String && !FitsType(unit_, key, json.names[i])) Note(Problem::Kind::Misfit);
+      const Sent sent = Element(node, json.children[i], send, data_class);
+      if (sent) out += (out.empty() ? "\"" : ",\"") + std::string(json.keys[i]) + "\":" + *sent;
+    }
+    if (!send) return std::nullopt;
+    return '{' + out + '}';
   }
 
   bool Drops(const RedactNode& list) {

@@ -233,6 +233,71 @@ TEST(Redactor, ManyUnknownMembersAreRefusedOnlyWherePassed) {
   EXPECT_EQ(small.Redact(body), "!TooLarge ");
 }
 
+// `names: Map<Iban, String>`, whose values are masked, beside a kept `note`.
+class WithMap : public Small {
+ public:
+  WithMap() {
+    unit.types.push_back({.kind = TypeKind::Record, .declaration = 2});              // 7
+    unit.types.push_back({.kind = TypeKind::List, .declaration = 2, .element = 7});  // 8
+    unit.types.push_back({.kind = TypeKind::Record, .declaration = 3});              // 9
+    unit.records.push_back({.name = "Entry", .fields = {{.name = "key", .type = 1}, {.name = "value", .type = 0}}});
+    unit.records.push_back(
+        {.name = "Names", .fields = {{.name = "names", .type = 8}, {.name = "note", .type = 0, .presence_bit = 0}}});
+    redaction.nodes.resize(4);
+    redaction.nodes[0].type = 9;
+    redaction.nodes[0].members = {{.name = "names", .node = 1, .data_class = 1}, {.name = "note", .node = 3}};
+    redaction.nodes[1].type = 8;
+    redaction.nodes[2] = {.kind = schema::RedactNode::Kind::Scalar, .type = 0};
+    redaction.nodes[2].blocks = {{{.conditions = {}, .treatment = Treatment::Mask, .form = Form::Text}}};
+  }
+};
+
+constexpr const char* kIban = "DE89370400440532013000";
+
+TEST(Redactor, KeysOfAMapLeaveWithIt) {
+  WithMap map;
+  const std::string iban = kIban, other = "GB82WEST12345698765432";
+  CheckRows(map,
+            {
+                {R"({"names":{}})", R"({"names":{}})"},
+                {R"({"names":{"DE00":"a"}})", "!Misfit names[0]"},
+                {R"({"names":{")" + iban + R"(":3}})", "!Misfit names[0]"},
+                {R"({"names":{")" + iban + R"(":null}})", "!Misfit names[0]"},
+                {R"({"names":[]})", "!Misfit names"},
+                {R"({"names":{")" + iban + R"(":"Anna",")" + other + R"(":"Bo"},"note":"n"})",
+                 R"({"names":{")" + iban + R"(":"***",")" + other + R"(":"***"},"note":"n"})"},
+                // The same key, once written with an escape.
+                {R"({"names":{")" + iban + R"(":"a","\u0044)" + iban.substr(1) + R"(":"b"}})", "!Duplicate names[1]"},
+            });
+  map.redaction.nodes[1].blocks = {{{.conditions = {}, .treatment = Treatment::Mask, .form = Form::Iban}}};
+  CheckRows(map, {{R"({"names":{")" + iban + R"(":"Anna"},"note":"n"})", R"({"note":"n"})"},
+                  {R"({"names":{"DE00":"Anna"},"note":"n"})", "!Misfit names[0]"}});
+  EXPECT_EQ(map.redactor.counts().removed[1], 1u);
+}
+
+TEST(Redactor, AMapHasAsManyKeysAsCanBeToldApart) {
+  WithMap map;
+  map.unit.types[1] = {.kind = TypeKind::String};
+  map.redactor = Redactor({.unknown_names = 2});
+  const std::string two = R"({"names":{"a":"x","b":"y"}})", three = R"({"names":{"a":"x","b":"y","c":"z"}})";
+  CheckRows(map, {{two, R"({"names":{"a":"***","b":"***"}})"}, {three, "!TooLarge names[2]"}});
+  map.redaction.nodes[1].blocks = {};
+  CheckRows(map, {{three, "{}"}});
+}
+
+TEST(Redactor, EntriesAreDroppedWithTheirKeys) {
+  WithMap map;
+  map.redaction.nodes[1].drops = {{.conditions = {{.function = 0}}}};
+  const std::string body = std::string(R"({"names":{")") + kIban + R"(":"Anna"},"note":"n"})";
+  map.request = {Answer::Fails};
+  EXPECT_NE(map.Redact(body).find(kIban), std::string::npos);
+  for (const Answer answer : {Answer::Holds, Answer::Faulted}) {
+    map.request = {answer};
+    EXPECT_EQ(map.Redact(body), R"({"names":{},"note":"n"})");
+    EXPECT_EQ(map.redactor.counts().dropped, 1u);
+  }
+}
+
 // A plan without a condition's answer, or a host without objects, withholds.
 TEST(Redactor, UnansweredConditionsWithhold) {
   Small small;
