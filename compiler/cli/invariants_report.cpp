@@ -6,6 +6,7 @@
 #include "compiler/cli/open_project.h"
 #include "compiler/cli/terminal.h"
 #include "compiler/invariants/as_test.h"
+#include "compiler/invariants/changes.h"
 #include "runtime/decision/decision.h"
 
 namespace bpol::cli {
@@ -156,7 +157,9 @@ class Reporter {
     const auto& tests = (*asked)->unit->tests;
     const auto test = std::ranges::find(tests, title, &checked::Test::name);
     return test != tests.end() &&
-           invariants::SameRequest(invariants::Json::parse(test->request), finding.counter_example->request);
+           invariants::ChangesOf(subject_, finding.action, invariants::Json::parse(test->request),
+                                 finding.counter_example->request)
+               .empty();
   }
 
   const std::string& path_;

@@ -108,7 +108,7 @@ void AddTest(CLI::App& app, Exit& exit) {
   command->add_option("--format", arguments->format, "how to write the coverage: human or json")
       ->transform(CLI::CheckedTransformer(formats).description(""))
       ->type_name("FORMAT");
-  command->add_option("--tries", arguments->invariants.tries, "requests for each invariant and action; default 500")
+  command->add_option("--tries", arguments->invariants.tries, "requests for each invariant and action; default 1000")
       ->check(CLI::Range(1, 1'000'000))
       ->type_name("N");
   command->add_option("--seed", arguments->invariants.seed, "which requests: the same number gives the same; default 1")

@@ -12,19 +12,6 @@ namespace {
 
 constexpr std::size_t kMostLine = 140;  // characters of a test on one line
 
-// What is absent is not named; facts and signals say so with `null`, which is something else than not naming them.
-Json Plain(const Json& value, int depth, bool source) {
-  if (!value.is_object()) return value;
-  Json plain = Json::object();
-  for (const auto& [name, below] : value.items()) {
-    const bool group = depth == 0 && (name == "facts" || name == "signals");
-    if (below.is_null() && !source) continue;
-    Json kept = Plain(below, depth + 1, group);
-    if (!(depth == 0 && kept.is_object() && kept.empty())) plain[name] = std::move(kept);
-  }
-  return plain;
-}
-
 std::string Laid(const std::string& given, const std::vector<std::string>& rest, const std::string& title) {
   std::string line = "test \"" + title + "\" { " + given;
   for (const std::string& each : rest) line += "  " + each;
@@ -36,12 +23,6 @@ std::string Laid(const std::string& given, const std::vector<std::string>& rest,
 }
 
 }  // namespace
-
-bool SameRequest(const Json& left, const Json& right) {
-  // Unordered: how members come says nothing.
-  const nlohmann::json one = nlohmann::json::parse(Plain(left, 0, false).dump());
-  return one == nlohmann::json::parse(Plain(right, 0, false).dump());
-}
 
 std::optional<std::string> AsTest(const Subject& subject, const checked::Invariant& invariant, const Finding& finding) {
   const CounterExample& example = *finding.counter_example;

@@ -11,7 +11,4 @@ namespace bpol::invariants {
 // Ends in a line break. Nothing where the action has no fixture, or tests have no words for a change.
 std::optional<std::string> AsTest(const Subject& subject, const checked::Invariant& invariant, const Finding& finding);
 
-// The same request, whether what is absent is named in it or not.
-bool SameRequest(const Json& left, const Json& right);
-
 }  // namespace bpol::invariants

@@ -27,13 +27,13 @@ class Differ {
   void Field(const schema::Field& field, const Json* before, const Json* after, Path& path) {
     const bool was = before != nullptr && !before->is_null();
     const bool is = after != nullptr && !after->is_null();
-    if (was && is && *before == *after) return;
+    if (was && is && Same(field, *before, *after)) return;
     if (!is) {
       if (was) changes_.push_back({path, Change::Kind::Absent, nullptr});
       return;
     }
     const schema::Type& type = schema_.types[field.type];
-    if (was && type.kind == TypeKind::Record && before->is_object() && after->is_object())
+    if (was && type.kind == TypeKind::Record && SameArm(schema_.records[type.declaration], *before, *after))
       return Fields(schema_.records[type.declaration], *before, *after, path);
     changes_.push_back({path, Change::Kind::Value, *after});
   }
@@ -42,8 +42,27 @@ class Differ {
   std::vector<Change> Take() { return std::move(changes_); }
 
  private:
+  // The order of a set's elements says nothing.
+  bool Same(const schema::Field& field, const Json& before, const Json& after) const {
+    if (schema_.types[field.type].kind != TypeKind::Set || !before.is_array() || !after.is_array())
+      return before == after;
+    std::vector<Json> left(before.begin(), before.end()), right(after.begin(), after.end());
+    std::ranges::sort(left);
+    std::ranges::sort(right);
+    return left == right;
+  }
+
+  // Two objects, of a union with the same tag: else one takes the place of the other as a whole.
+  static bool SameArm(const schema::Record& record, const Json& before, const Json& after) {
+    if (!before.is_object() || !after.is_object()) return false;
+    if (record.tag_field == schema::kNone) return true;
+    const Json::json_pointer tag = Json::json_pointer() / record.fields[record.tag_field].name;
+    return before.contains(tag) && after.contains(tag) && before.at(tag) == after.at(tag);
+  }
+
   void Fields(const schema::Record& record, const Json& before, const Json& after, Path& path) {
     for (std::uint32_t i = 0; i < record.fields.size(); ++i) {
+      if (IsOfOtherArm(schema_, record, record.fields[i], after)) continue;
       const Json::json_pointer name = Json::json_pointer() / record.fields[i].name;
       path.push_back(i);
       Field(record.fields[i], Find(before, name), Find(after, name), path);
@@ -71,8 +90,16 @@ std::string InstantText(std::int64_t instant, std::int64_t now) {
     return text;
   }
   if (away == 0) return "now";
-  values::PrintDuration(away, text);
-  return (instant > now ? "now + " : "now - ") + text;
+  // `now - 180d - 1s`: whole days by themselves, where people see them.
+  const std::int64_t rest = away % values::kDay;
+  const char* const way = instant > now ? " + " : " - ";
+  text = "now";
+  for (const std::int64_t part : {away - rest, rest}) {
+    if (part == 0) continue;
+    text += way;
+    values::PrintDuration(part, text);
+  }
+  return text;
 }
 
 struct Place {

@@ -10,9 +10,10 @@ using schema::TypeKind;
 
 namespace {
 
-constexpr int kAbsent = 15;       // percent of the changes of what may be absent
-constexpr int kAround = 20;       // percent of the changes that take what stands around the place
-constexpr int kUnavailable = 25;  // percent of those of a whole fact or signal
+constexpr int kAbsent = 15;              // percent of the changes of what may be absent
+constexpr int kAround = 20;              // percent of the changes that take what stands around the place
+constexpr int kUnavailable = 25;         // percent of those of a whole fact or signal
+constexpr std::size_t kMostValues = 48;  // of one place, where all are taken
 
 }  // namespace
 
@@ -69,7 +70,9 @@ Json* Requests::Reach(Json& request, const Path& path, const schema::Field** fou
       type = &subject_.TypeAt(type->element);
     }
     if (value == nullptr) return nullptr;
-    field = &subject_.schema.records[type->declaration].fields[path[i]];
+    const schema::Record& record = subject_.schema.records[type->declaration];
+    field = &record.fields[path[i]];
+    if (value->is_object() && IsOfOtherArm(subject_.schema, record, *field, *value)) return nullptr;
     if (map && path[i] == schema::kMapKey) return nullptr;
     if (!map) {
       if (!value->is_object()) return nullptr;
@@ -103,6 +106,27 @@ void Requests::Approve(Json& request) {
   }
   if (!reviews.empty() && random_.Chance(80)) approved.push_back(random_.Pick(reviews));
   request["review"]["approved"] = approved;
+}
+
+std::vector<Json> Requests::Each(const Json& request, const Condition& condition, const decision::Value* frame) {
+  std::vector<Json> requests;
+  for (const Path& path : condition.reads) {
+    if (path.front() == subject_.ActionAt(action_).approved) continue;
+    Json changed = request;
+    const schema::Field* field = nullptr;
+    Json* value = Reach(changed, path, &field);
+    if (value == nullptr) continue;
+    std::vector<Json> values = Nearby(subject_, action_, condition, frame, samples_).For(*field, *value);
+    while (values.size() > kMostValues)
+      values.erase(values.begin() + static_cast<std::ptrdiff_t>(random_.Below(values.size())));
+    const bool source = path.size() == 1 && IsSource(subject_.ActionAt(action_), path.front());
+    if (source || field->presence_bit != schema::kNone) values.emplace_back(nullptr);
+    for (const Json& each : values) {
+      *value = each;
+      requests.push_back(changed);
+    }
+  }
+  return requests;
 }
 
 bool Requests::Change(Json& request, const Condition& condition, const decision::Value* frame) {

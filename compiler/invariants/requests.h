@@ -20,6 +20,9 @@ class Requests {
   // False: there was nothing to change it into, and the request is good for nothing.
   bool Change(Json& request, const Condition& condition, const decision::Value* frame);
 
+  // Every request that differs in one place that the condition reads; of long lists of values some.
+  std::vector<Json> Each(const Json& request, const Condition& condition, const decision::Value* frame);
+
   Samples& samples() { return samples_; }
 
  private:

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "compiler/checked/children.h"
 #include "compiler/invariants/conditions.h"
 #include "runtime/schema/layout.h"
 
@@ -13,7 +14,7 @@ using schema::TypeKind;
 namespace {
 
 constexpr int kOwn = 30;     // percent of the responses that begin as one of a test
-constexpr int kVaried = 40;  // percent of the values that become something known
+constexpr int kVaried = 60;  // percent of the values that a condition reads become something known
 
 class Watcher {
  public:
@@ -28,8 +29,10 @@ class Watcher {
     }
     if (type.kind != TypeKind::Record || !value.is_object()) return;
     if (type.declaration == claim_.record) Follow(value, index, claim_.fields);
-    for (const schema::Field& field : schema_.records[type.declaration].fields)
-      if (value.contains(field.name)) Look(value.at(field.name), field.type);
+    const schema::Record& record = schema_.records[type.declaration];
+    for (const schema::Field& field : record.fields)
+      if (value.contains(field.name) && !IsOfOtherArm(schema_, record, field, value))
+        Look(value.at(field.name), field.type);
   }
 
   std::vector<Json> Take() { return std::move(found_); }
@@ -49,8 +52,14 @@ class Watcher {
       if (value.is_structured())
         for (const Json& element : value) Follow(element, ElementOf(type), path);
     } else if (value.is_object()) {
-      const schema::Field& field = schema_.records[type.declaration].fields[path.front()];
-      if (value.contains(field.name)) Follow(value.at(field.name), field.type, path.subspan(1));
+      // The field of that name in the arm that is there: of another type, it is only looked at itself.
+      const schema::Record& record = schema_.records[type.declaration];
+      const schema::Field& claimed = record.fields[path.front()];
+      for (const schema::Field& field : record.fields) {
+        if (field.name != claimed.name || !value.contains(field.name) || IsOfOtherArm(schema_, record, field, value))
+          continue;
+        if (field.type == claimed.type || path.size() == 1) Follow(value.at(field.name), field.type, path.subspan(1));
+      }
     }
   }
 
@@ -95,6 +104,8 @@ Responses::Responses(const Subject& subject, std::uint32_t action, Samples& samp
     if (test.action == action && !test.response.empty()) own_.push_back(Json::parse(test.response));
   for (const checked::RedactBlock& block : subject.unit.actions[action].redacts) {
     for (const checked::RedactLine& line : block.lines) {
+      LearnReads(line.when);
+      LearnReads(line.unless);
       for (const Constant& each : ConstantsOf(subject, action, std::array{line.when, line.unless}))
         known_.emplace_back(subject.TypeAt(each.type), checked::ToJson(subject.schema, each.type, each.value));
     }
@@ -108,27 +119,44 @@ void Responses::Collect(const Json& value) {
     said_.push_back(value);
 }
 
-void Responses::VaryField(Json& value, const schema::Field& field) {
-  if (field.amount_member.empty()) Vary(value, field.type);
+void Responses::LearnReads(checked::ExprId id) {
+  if (!id.valid()) return;
+  const checked::Node& node = subject_.unit.At(id).node;
+  if (const auto* field = std::get_if<checked::Field>(&node)) {
+    const schema::Type& holder = subject_.TypeAt(subject_.unit.At(field->record).type.type);
+    if (holder.kind == TypeKind::Record) read_.emplace(holder.declaration, field->field);
+  }
+  for (const checked::ExprId child : checked::Children(node)) LearnReads(child);
 }
 
+// Where no condition looks, values stay what they are: a person will read them.
 void Responses::Vary(Json& value, std::uint32_t index) {
   const schema::Type& type = subject_.TypeAt(index);
-  if (type.kind == TypeKind::Record && value.is_object()) {
-    const schema::Record& record = subject_.schema.records[type.declaration];
-    for (std::uint32_t i = 0; i < record.fields.size(); ++i)
-      if (i != record.tag_field && value.contains(record.fields[i].name))
-        VaryField(value.at(record.fields[i].name), record.fields[i]);
-  } else if (type.kind == TypeKind::List && !schema::IsMap(type) && value.is_array()) {
+  if (type.kind == TypeKind::List && !schema::IsMap(type) && value.is_array())
     for (Json& element : value) Vary(element, type.element);
-  } else if (value.is_primitive() && random_.Chance(kVaried)) {
-    std::vector<Json> fitting;
-    for (const auto& [other, constant] : known_)
-      if (other.kind == type.kind && other.declaration == type.declaration) fitting.push_back(constant);
-    if (type.kind == TypeKind::String) fitting.insert(fitting.end(), said_.begin(), said_.end());
-    fitting.push_back(samples_.Of(index));
-    value = random_.Pick(fitting);
+  if (type.kind != TypeKind::Record || !value.is_object()) return;
+  const schema::Record& record = subject_.schema.records[type.declaration];
+  for (std::uint32_t i = 0; i < record.fields.size(); ++i) {
+    const schema::Field& field = record.fields[i];
+    if (i == record.tag_field || !value.contains(field.name) || IsOfOtherArm(subject_.schema, record, field, value))
+      continue;
+    Json& below = value.at(field.name);
+    if (below.is_structured()) {
+      Vary(below, field.type);
+    } else if (read_.contains({type.declaration, i}) && random_.Chance(kVaried)) {
+      VaryScalar(below, field.type);
+    }
   }
+}
+
+void Responses::VaryScalar(Json& value, std::uint32_t index) {
+  const schema::Type& type = subject_.TypeAt(index);
+  std::vector<Json> fitting;
+  for (const auto& [other, constant] : known_)
+    if (other.kind == type.kind && other.declaration == type.declaration) fitting.push_back(constant);
+  if (type.kind == TypeKind::String) fitting.insert(fitting.end(), said_.begin(), said_.end());
+  fitting.push_back(samples_.Of(index));
+  value = random_.Pick(fitting);
 }
 
 Json Responses::Next(const Json& request) {

@@ -2,7 +2,9 @@
 // Thread safety: one thread.
 #pragma once
 
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "compiler/invariants/samples.h"
@@ -31,16 +33,18 @@ class Responses {
 
  private:
   void Vary(Json& value, std::uint32_t type);
-  void VaryField(Json& value, const schema::Field& field);
+  void VaryScalar(Json& value, std::uint32_t type);
+  void LearnReads(checked::ExprId id);
   void Collect(const Json& value);
 
   const Subject& subject_;
   const std::uint32_t type_;
   Samples& samples_;
   Random& random_;
-  std::vector<Json> own_;                             // of tests
-  std::vector<std::pair<schema::Type, Json>> known_;  // constants
-  std::vector<Json> said_;                            // texts of the request
+  std::set<std::pair<std::uint32_t, std::uint32_t>> read_;  // fields of records that conditions of the redaction name
+  std::vector<Json> own_;                                   // of tests
+  std::vector<std::pair<schema::Type, Json>> known_;        // constants
+  std::vector<Json> said_;                                  // texts of the request
 };
 
 }  // namespace bpol::invariants

@@ -81,11 +81,26 @@ std::vector<Json> Search::Beginnings() {
   return beginnings;
 }
 
+void Search::Sweep() {
+  for (const checked::Fixture& fixture : subject_.unit.fixtures) {
+    if (fixture.action != about_.action) continue;
+    trial::BoundRequest bound(subject_.unit, subject_.schema, about_.action, fixture.request, parser_);
+    const decision::Value* frame = bound.misfit().empty() ? &bound.frame() : nullptr;
+    for (const Condition& condition : of_condition_) {
+      for (const Json& request : requests_.Each(Json::parse(fixture.request), condition, frame)) {
+        if (finding_.counter_example || finding_.tally.tried >= settings_.tries / 2) return;
+        Try(request);
+      }
+    }
+  }
+}
+
 Finding Search::Run() {
   for (const Json& request : Beginnings()) {
     if (finding_.counter_example || finding_.tally.tried == settings_.tries) break;
     Try(request);
   }
+  Sweep();
   for (std::size_t steps = 0; steps < kSteps * settings_.tries; ++steps) {
     if (finding_.counter_example || finding_.tally.tried >= settings_.tries) break;
     const std::optional<Json> request =
@@ -96,12 +111,13 @@ Finding Search::Run() {
   return std::move(finding_);
 }
 
-// One that has the effect as often as any, since most changes lead away from it.
+// In one of three cases one with the effect, in one of three one under the condition: most changes lead away from both.
 const Search::Kept& Search::Origin() {
-  std::vector<std::size_t> reached;
+  std::vector<std::size_t> wanted;
+  const std::size_t side = random_.Below(3);
   for (std::size_t i = 0; i < kept_.size(); ++i)
-    if (kept_[i].reached) reached.push_back(i);
-  return reached.empty() || random_.Chance(50) ? random_.Pick(kept_) : kept_[random_.Pick(reached)];
+    if ((side == 1 && kept_[i].reached) || (side == 2 && kept_[i].held)) wanted.push_back(i);
+  return wanted.empty() ? random_.Pick(kept_) : kept_[random_.Pick(wanted)];
 }
 
 std::optional<Json> Search::Changed(const Kept& from) {

@@ -1,8 +1,8 @@
 // Search: requests for one invariant and one action, each changed from one before, until one breaks it or enough were
 // tried. It begins with the project's fixtures and tests, keeps what showed something new (other reasons, other parts
-// of the condition), and looks for the far side: from a request with the effect for the condition, from one under the
-// condition for the effect.
-// Everything follows from the seed, the invariant's name and the action. Thread safety: one thread.
+// of the condition), and looks for the far side: first each single step from a fixture towards the condition, then from
+// a request with the effect for the condition, from one under the condition for the effect. Everything follows from the
+// seed, the invariant's name and the action. Thread safety: one thread.
 #pragma once
 
 #include <optional>
@@ -20,7 +20,7 @@ namespace bpol::invariants {
 
 struct Settings {
   std::uint64_t seed = 1;
-  std::size_t tries = 500;  // requests for each invariant and action
+  std::size_t tries = 1000;  // requests for each invariant and action
 };
 
 class Search {
@@ -48,6 +48,8 @@ class Search {
   void Count(const Verdict& verdict);
   void ShowResponses(const Json& request);
   std::vector<Json> Beginnings();
+  // From each fixture every single step towards the condition.
+  void Sweep();
   const Kept& Origin();
   std::optional<Json> Changed(const Kept& from);
   // Whether they break it; then `example` has the decision, or what leaves of the response.

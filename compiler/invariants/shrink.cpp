@@ -26,6 +26,30 @@ void MoveNearer(const Json::json_pointer& place, const Json& fixture, const Brea
   example.request[place] = bad;
 }
 
+// Of a list or set, elements that the fixture has not go, and those that it has come back.
+void MoveElements(const Json::json_pointer& place, const Json& fixture, const Breaks& breaks, CounterExample& example) {
+  if (!fixture.contains(place) || !fixture.at(place).is_array()) return;
+  if (!example.request.contains(place) || !example.request.at(place).is_array()) return;
+  const Json own = fixture.at(place), drawn = example.request.at(place);
+  const auto keep_if_broken = [&](const Json& elements) {
+    Json request = example.request;
+    request[place] = elements;
+    if (breaks(request, example.response)) example.request = std::move(request);
+  };
+  for (const Json& element : drawn) {
+    if (std::ranges::find(own, element) != own.end()) continue;
+    Json without = example.request.at(place);
+    without.erase(static_cast<std::size_t>(std::ranges::find(without, element) - without.begin()));
+    keep_if_broken(without);
+  }
+  for (const Json& element : own) {
+    Json with = example.request.at(place);
+    if (std::ranges::find(with, element) != with.end()) continue;
+    with.push_back(element);
+    keep_if_broken(with);
+  }
+}
+
 // Each change is tried without, over and over until all that are left are needed.
 void UndoChanges(const Subject& subject, std::uint32_t action, const Json& fixture, const Breaks& breaks,
                  CounterExample& example) {
@@ -49,7 +73,11 @@ void UndoChanges(const Subject& subject, std::uint32_t action, const Json& fixtu
     if (changes.size() == before) break;
   }
   if (breaks(with(changes), example.response)) example.request = with(changes);
-  for (const Change& change : changes) MoveNearer(PlaceOf(subject, action, change.path), fixture, breaks, example);
+  for (const Change& change : changes) {
+    const Json::json_pointer place = PlaceOf(subject, action, change.path);
+    MoveNearer(place, fixture, breaks, example);
+    MoveElements(place, fixture, breaks, example);
+  }
 }
 
 std::vector<std::string> NamesIn(const Json& value) {

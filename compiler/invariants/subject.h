@@ -25,4 +25,8 @@ struct Subject {
   const schema::Type& TypeAt(std::uint32_t type) const { return schema.types[type]; }
 };
 
+// Whether a field of a record is one of a union's other arms than the one in which `object` is; arms may use one name.
+bool IsOfOtherArm(const schema::Unit& schema, const schema::Record& record, const schema::Field& field,
+                  const Json& object);
+
 }  // namespace bpol::invariants

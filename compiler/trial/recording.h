@@ -37,7 +37,8 @@ class RecordingEngine final : public decision::Engine {
 
   decision::Events RunBlocks(std::uint32_t function) override;
   decision::Held RunCondition(std::uint32_t function) override { return engine_.RunCondition(function); }
-  void CollectScores(std::pmr::vector<decision::ScoreResult>& scores) override { engine_.CollectScores(scores); }
+  decision::Held RunObligation(const decision::Plan::Site& site) override { return engine_.RunObligation(site); }
+  void CollectScores(ArenaList<decision::ScoreResult>& scores) override { engine_.CollectScores(scores); }
 
  private:
   decision::Engine& engine_;
