@@ -55,10 +55,14 @@ std::vector<std::string> ConstantsOf(const Engines& engines) {
   return found;
 }
 
-std::vector<std::string> ConstantsOf(const std::string& rules) {
-  const auto engines = Engines::Compile(
+Result<std::unique_ptr<Engines>> Compiled(const std::string& rules) {
+  return Engines::Compile(
       {{"bpol.toml", "[project]\nname = \"a\"\nversion = \"1\"\nzone = \"UTC\"\nmodules = [\"a.bpol\"]\n"},
        {"a.bpol", kVocabulary + rules}});
+}
+
+std::vector<std::string> ConstantsOf(const std::string& rules) {
+  const auto engines = Compiled(rules);
   EXPECT_TRUE(engines.ok()) << (engines.ok() ? "" : engines.error().message);
   return engines.ok() ? ConstantsOf(**engines) : std::vector<std::string>{"does not compile"};
 }
@@ -121,6 +125,29 @@ TEST(Constants, AreFoundWhereTheyAreCertain) {
        {}},
   };
   for (const auto& row : kRows) EXPECT_EQ(ConstantsOf(row.rules), row.constants) << row.rules;
+}
+
+TEST(Constants, AGateThatAnswersEverything) {
+  const struct {
+    std::string lines;
+    bool can_end_unanswered;
+  } kRows[] = {
+      {"permit a when subject.land in {de, fr}\n deny b when not (subject.land in {de, fr})", false},
+      {"permit a when subject.land in {de, fr}\n deny b when subject.land == jp", true},
+      {"permit a when subject.land in {de, fr} require subject.vip else \"no\"\n deny b when subject.land in {jp, "
+       "unknown}",
+       false},
+      {"permit a when subject.land in {de, fr}\n review b when subject.land in {jp, unknown}", true},
+      {"permit a when subject.age > 3\n deny b when subject.age <= 3", true},  // numbers are not tried
+  };
+  for (const auto& row : kRows) {
+    const auto engines = Compiled("rules R for Enter {\n " + row.lines + "\n}\n");
+    ASSERT_TRUE(engines.ok()) << engines.error().message;
+    const checked::Unit& unit = (*engines)->unit();
+    analyse::Constants constants(unit);
+    EXPECT_EQ(constants.CanEndUnanswered(unit.actions[0], unit.actions[0].blocks[0]), row.can_end_unanswered)
+        << row.lines;
+  }
 }
 
 // Nothing that a random request makes of a random unit is said to be impossible.
