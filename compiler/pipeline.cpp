@@ -2,7 +2,6 @@
 
 #include <set>
 
-#include "compiler/analyse/analyse.h"
 #include "compiler/check/check.h"
 #include "compiler/core/print.h"
 #include "compiler/emit/emit.h"
@@ -32,7 +31,7 @@ class Pipeline {
     if (Done(Stage::Resolve)) return {};
     out_.unit = check::Check(out_.module, out_.project.manifest.settings, out_.diagnostics);
     if (Done(Stage::Check) || Wrong()) return {};
-    analyse::Analyse(*out_.unit, out_.diagnostics);
+    analyse::Analyse(*out_.unit, options_.dead_lines, out_.diagnostics);
     if (Done(Stage::Analyse) || Wrong()) return {};
     out_.description = describe::Describe(*out_.unit);
     project::CheckLimits(out_.project.manifest, *out_.unit, out_.description->schema, out_.diagnostics);

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "compiler/analyse/analyse.h"
 #include "compiler/checked/checked.h"
 #include "compiler/core/core.h"
 #include "compiler/describe/describe.h"
@@ -37,6 +38,7 @@ std::map<std::string, Stage> StagesByWord();
 struct Options {
   Stage stop_after = kLastStage;
   optimise::OptimiseOptions optimise = {};
+  analyse::DeadLines dead_lines = analyse::DeadLines::Told;
   std::optional<std::int64_t> today = {};  // days, as values::Date: lines whose period is over are told of
   // Of tools that ask about a project: one more module behind its own, and what an action reads of it.
   std::string more = {};

@@ -83,8 +83,8 @@ std::string MeantElsewhere(const Session& session, symbols::ModuleId module, con
   return word == std::end(kEveryday) ? "" : std::string(word->second);
 }
 
-std::string NearestOrAll(std::string_view name, std::span<const std::string_view> known) {
-  const std::string nearest = diagnostics::DidYouMean(name, known);
+Advice NearestOrAll(std::string_view name, std::span<const std::string_view> known) {
+  const Advice nearest = diagnostics::DidYouMean(name, known);
   if (!nearest.empty() || known.empty() || known.size() > kFew) return nearest;
   return (known.size() == 1 ? "there is " : "there are ") + QuoteAll({known.begin(), known.end()});
 }

@@ -16,7 +16,7 @@ std::string HowToWrite(const Session& session, types::TypeRef wanted);
 std::string WithArticle(std::string_view type);
 
 // "did you mean `gold`?", or where nothing is near and there are few, "there are `basic`, `gold`".
-std::string NearestOrAll(std::string_view name, std::span<const std::string_view> known);
+Advice NearestOrAll(std::string_view name, std::span<const std::string_view> known);
 
 // Where a bare name that nothing near has could be meant: "write `body.category`" for a field of a part of the action,
 // "ask `… == travel`" for a member of an enum, and what some words of everyday speech are here. Empty where none helps.

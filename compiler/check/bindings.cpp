@@ -127,7 +127,8 @@ class RouteChecker {
       session_.report.Add(Code::BindingType, span,
                           Quote(name->name.text) + " is a " + Quote(session_.types.Name(read.type)) +
                               "; the resource is a " +
-                              Quote(session_.types.Name({Frame().fields[Action().resource].type})));
+                              Quote(session_.types.Name({Frame().fields[Action().resource].type})),
+                          "name a fact of the resource's type");
       return;
     }
     if (!line.else_deny) {
@@ -154,7 +155,8 @@ class RouteChecker {
     if (!CanBe(session_, item->shape, type)) {
       session_.report.Add(Code::BindingType, file.expr(line.value).span,
                           Quote(item->spelling) + " is a " + NameOf(item->shape) + "; " + Quote(name) + " is a " +
-                              Quote(session_.types.Name({type.type})));
+                              Quote(session_.types.Name({type.type})),
+                          "read a part of the request that can be one, or change the type of " + Quote(name));
       failed_ = true;
       return;
     }

@@ -49,7 +49,8 @@ bool ExprChecker::CheckCount(const syntax::Call& call, std::size_t wanted, const
   session_.report.Add(Code::ArgumentCount, span,
                       Quote(call.function.text) + " is given " + std::to_string(call.arguments.size()) +
                           (call.arguments.size() == 1 ? " value" : " values") + "; it takes " + std::to_string(wanted) +
-                          ": " + what);
+                          ": " + what,
+                      call.arguments.size() < wanted ? "give it what is missing" : "leave out what is too much");
   return false;
 }
 
@@ -189,7 +190,8 @@ Typed ExprChecker::CheckLookup(std::uint32_t index, std::span<const syntax::Expr
         Code::ArgumentCount, span,
         Quote(table.name) + " is given " + std::to_string(keys.size()) +
             (keys.size() == 1 ? " key; its rows are told apart by " : " keys; its rows are told apart by ") +
-            QuoteAll(names));
+            QuoteAll(names),
+        "give a value for each, in this order");
     return {};
   }
   checked::TableLookup lookup{.table = index, .keys = {}};

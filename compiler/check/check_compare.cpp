@@ -91,10 +91,19 @@ std::string ExprChecker::HowToCompare(const Typed& left, const Typed& right) con
   return literal(left) ? HowToWrite(session_, right.type) : "";
 }
 
+// Where `absent` stands behind, both words of the question follow from the sign.
+void ExprChecker::ReportAbsent(const syntax::Binary& binary) {
+  const std::string asked = binary.op == BinaryOp::Equal ? "is absent" : "is present";
+  std::vector<diagnostics::Edit> edits;
+  if (IsAbsentLiteral(SyntaxOf(binary.right)))
+    edits.push_back({Join(binary.operator_span, SpanOf(binary.right)), asked});
+  session_.report.Add(Code::NotComparable, binary.operator_span, Quote(OperatorText(binary.op)) + " with `absent`",
+                      "write `… " + asked + "`", {}, std::move(edits));
+}
+
 Typed ExprChecker::CheckEquality(const syntax::Binary& binary, Span span) {
   if (IsAbsentLiteral(SyntaxOf(binary.left)) || IsAbsentLiteral(SyntaxOf(binary.right))) {
-    session_.report.Add(Code::NotComparable, binary.operator_span, Quote(OperatorText(binary.op)) + " with `absent`",
-                        binary.op == BinaryOp::Equal ? "write `… is absent`" : "write `… is present`");
+    ReportAbsent(binary);
     return {};
   }
   const Pair pair = CheckPair(binary.left, binary.right);

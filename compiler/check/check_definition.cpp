@@ -25,7 +25,8 @@ Typed ExprChecker::CheckDefinitionCall(const syntax::Call& call, std::uint32_t i
     session_.report.Add(Code::ArgumentCount, span,
                         Quote(call.function.text) + " is given " + CountOf(call.arguments.size()) + "; it takes " +
                             std::to_string(parameters.size()),
-                        "", {{session_.definitions[index].node->name.span, "declared here"}});
+                        "give a value for each of its parameters, in their order",
+                        {{session_.definitions[index].node->name.span, "declared here"}});
     return {};
   }
   std::vector<Typed> arguments;

@@ -73,7 +73,7 @@ Typed ExprChecker::ConsentIs(symbols::SymbolId consent, const syntax::Name& line
     const auto found = std::ranges::find(lines, line.text);
     if (found == lines.end()) {
       const std::vector<std::string_view> names(lines.begin(), lines.end());
-      std::string help = diagnostics::DidYouMean(line.text, names);
+      Advice help = diagnostics::DidYouMean(line.text, names);
       if (help.empty()) help = "it has " + QuoteAll(lines);
       session_.report.Add(Code::UnknownConsentLine, line.span,
                           Quote(session_.unit.consents[index]) + " has no line " + Quote(line.text), help);

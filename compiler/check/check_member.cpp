@@ -26,14 +26,14 @@ Typed ExprChecker::CheckNode(const syntax::Member& member, TypeRef, Span span) {
 
 namespace {
 
-std::string HelpWithFields(const schema::Record& record, const std::string& name) {
+Advice HelpWithFields(const schema::Record& record, const std::string& name) {
   std::vector<std::string_view> names;
   std::vector<std::string> all;
   for (const schema::Field& field : record.fields) {
     names.push_back(field.name);
     all.push_back(field.name);
   }
-  const std::string suggestion = diagnostics::DidYouMean(name, names);
+  const Advice suggestion = diagnostics::DidYouMean(name, names);
   return suggestion.empty() && !all.empty() ? "it has " + QuoteAll(all) : suggestion;
 }
 
@@ -151,7 +151,8 @@ Typed ExprChecker::ReadSymbol(symbols::SymbolId id, Span span) {
     case SymbolKind::Fixture:
       session_.report.Add(
           Code::WrongKindOfName, span,
-          Quote(symbol.name) + " is " + std::string(symbols::DescribeKind(symbol.kind)) + ", which has no value");
+          Quote(symbol.name) + " is " + std::string(symbols::DescribeKind(symbol.kind)) + ", which has no value",
+          "ask for something that has one: a field, a fact, a signal, a `let`, a table");
       return {};
   }
   if (scope_.action == nullptr) {

@@ -142,7 +142,7 @@ std::optional<Typed> ExprChecker::RoundingOf(const syntax::Call& call, std::size
     span = SpanOf(call.arguments[place]);
     const auto* name = std::get_if<syntax::NameExpr>(&SyntaxOf(call.arguments[place]).node);
     if (name == nullptr || !values::ParseRounding(name->name.text, &rounding)) {
-      const std::string help = name == nullptr ? "" : diagnostics::DidYouMean(name->name.text, kRoundings);
+      const Advice help = name == nullptr ? "" : diagnostics::DidYouMean(name->name.text, kRoundings);
       session_.report.Add(Code::UnknownMember, span,
                           name == nullptr ? "a rounding is named here" : Quote(name->name.text) + " is no rounding",
                           help.empty() ? "roundings are `half_even`, `half_up`, `half_down`, `up`, `down`, `ceiling` "

@@ -66,7 +66,7 @@ void CheckControl(Session& session, const Catalogues& catalogues, const syntax::
   if (catalogue == catalogues.end()) {
     std::vector<std::string_view> known;
     for (const auto& [each, ids] : catalogues) known.push_back(each);
-    const std::string nearest = diagnostics::DidYouMean(name, known);
+    const Advice nearest = diagnostics::DidYouMean(name, known);
     session.report.Add(Code::UnknownControl, control.span, "no catalogue " + Quote(name),
                        nearest.empty()
                            ? "a bank's own catalogue is a file that the manifest names: [controls] catalogues = […]"

@@ -121,6 +121,7 @@ class ExprChecker {
   std::string HowToCompare(const Typed& left, const Typed& right) const;
   Typed NotComparable(const syntax::Binary& binary, const Typed& left, const Typed& right);
   bool CurrenciesAgree(const Typed& left, const Typed& right, syntax::ExprId right_syntax);
+  void ReportAbsent(const syntax::Binary& binary);
   bool ReportIfFixed(const syntax::Binary& binary, const Typed& left, const Typed& right, Span span);
   Typed CheckInTable(const syntax::Binary& binary, std::uint32_t table, Span span);
   struct Tree;

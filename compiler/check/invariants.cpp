@@ -49,8 +49,7 @@ class InvariantReader {
   void Check() {
     for (const std::uint32_t action : Resolve().actions) {
       const std::vector<Diagnostic> said = TryOn(session_, action, [&](ActionState& state) { Condition(state); });
-      for (const Diagnostic& each : said)
-        session_.report.Add(each.code, each.span, each.message, each.help, each.labels);
+      for (const Diagnostic& each : said) session_.report.Add(each);
     }
   }
 

@@ -16,11 +16,18 @@ Reporter::Reporter(Diagnostics& diagnostics) : diagnostics_(diagnostics) {
   for (const Diagnostic& found : diagnostics.all()) places_.emplace(found.span.file, found.span.begin, found.span.end);
 }
 
-void Reporter::Add(Code code, Span span, std::string message, std::string help,
-                   std::vector<diagnostics::Label> labels) {
-  if (span.valid() && !places_.emplace(span.file, span.begin, span.end).second) return;
-  Diagnostic added{
-      .code = code, .span = span, .message = std::move(message), .labels = std::move(labels), .help = std::move(help)};
+void Reporter::Add(Code code, Span span, std::string message, Advice help, std::vector<diagnostics::Label> labels,
+                   std::vector<diagnostics::Edit> edits) {
+  Add({.code = code,
+       .span = span,
+       .message = std::move(message),
+       .labels = std::move(labels),
+       .help = std::move(help),
+       .edits = std::move(edits)});
+}
+
+void Reporter::Add(Diagnostic added) {
+  if (added.span.valid() && !places_.emplace(added.span.file, added.span.begin, added.span.end).second) return;
   if (trial_) {
     trial_->push_back(std::move(added));
   } else if (!AddToSame(added)) {

@@ -20,8 +20,9 @@ class Reporter {
  public:
   explicit Reporter(Diagnostics& diagnostics);
 
-  void Add(Code code, Span span, std::string message, std::string help = {},
-           std::vector<diagnostics::Label> labels = {});
+  void Add(Code code, Span span, std::string message, Advice help = {}, std::vector<diagnostics::Label> labels = {},
+           std::vector<diagnostics::Edit> edits = {});
+  void Add(Diagnostic added);
   bool has_errors() const { return diagnostics_.has_errors(); }
 
   // A field, a part or a member that is declared with a mistake, which was told: that it is missing elsewhere is no

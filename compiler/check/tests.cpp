@@ -219,10 +219,12 @@ class TestReader {
     const std::set<std::string> reasons = ReasonsOf(session_, test.action);
     // What was wrong elsewhere may have taken the line that gives it.
     if (reasons.contains(reason.value) || lines_ == Lines::MayLack) return true;
+    Advice help = NearestOrAll(reason.value, std::vector<std::string_view>(reasons.begin(), reasons.end()));
+    if (help.empty()) help = "a line's reason is what stands behind its `reason`, or else its name";
     session_.report.Add(Code::ReasonNeverGiven, reason.span,
                         "no line of " + Quote(session_.unit.schema.actions[test.action].name) + " has the reason " +
                             Quote(reason.value),
-                        NearestOrAll(reason.value, std::vector<std::string_view>(reasons.begin(), reasons.end())));
+                        std::move(help));
     return false;
   }
 

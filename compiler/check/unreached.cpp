@@ -81,8 +81,7 @@ void CheckUnreached(Session& session, std::vector<bool> reached) {
       CheckForAnyAction(session, symbol);
       continue;
     }
-    for (const Diagnostic& each : trial->said)
-      session.report.Add(each.code, each.span, each.message, each.help, each.labels);
+    for (const Diagnostic& each : trial->said) session.report.Add(each);
     for (const std::uint32_t each : trial->reached) reached[each] = true;
   }
 }

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "compiler/cli/command.h"
+#include "compiler/cli/fix_files.h"
 #include "compiler/cli/open_project.h"
 #include "compiler/diagnostics/render.h"
 #include "compiler/pipeline.h"
@@ -24,6 +25,7 @@ struct CheckArguments {
   std::optional<Stage> stop_after;
   std::optional<compiler::Printed> print;
   Format format = Format::Human;
+  bool fix = false;
   std::string today;  // 2026-11-20; empty: what this machine's clock says
 };
 
@@ -91,8 +93,15 @@ Exit Check(const CheckArguments& arguments) {
     return Fail("what --print asks for is made after the stage of --stop-after");
   if (arguments.print && arguments.format != Format::Human)
     return Fail("--print and --format both write to standard output; ask for one of them");
-  const auto compiled = CompilePath(arguments.path, {.stop_after = last, .today = today});
+  const compiler::Options options{.stop_after = last, .today = today};
+  auto compiled = CompilePath(arguments.path, options);
   if (!compiled.ok()) return Fail(compiled.error());
+  if (arguments.fix) {
+    const auto fixed = FixFiles(**compiled);
+    if (!fixed.ok()) return Fail(fixed.error());
+    if (*fixed > 0) compiled = CompilePath(arguments.path, options);
+    if (!compiled.ok()) return Fail(compiled.error());
+  }
   const compiler::Compiled& result = **compiled;
   ShowAs(arguments.format, result);
   // The tree is printed also of a policy with mistakes: that is when one looks at it.
@@ -139,6 +148,7 @@ void AddCheck(CLI::App& app, Exit& exit) {
   command->add_option("--format", arguments->format, "how to write mistakes: human, json or sarif")
       ->transform(CLI::CheckedTransformer(formats).description(""))
       ->type_name("FORMAT");
+  command->add_flag("--fix", arguments->fix, "mend in the files what can only be mended one way; then check again");
   command->add_option("--today", arguments->today, "the day for which periods are looked at; else this machine's")
       ->type_name("DATE");
   command->callback([arguments, &exit] { exit = Check(*arguments); });

@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "compiler/source/span.h"
@@ -31,17 +32,40 @@ struct Label {
   std::string text;
 };
 
+// What stands in `span` becomes `text`; an empty span is a place to put it.
+struct Edit {
+  Span span;
+  std::string text;
+};
+
+// How to mend it, in words; and where a name was misspelt and only one other can be meant, both names: then those
+// places of the diagnostic that hold `wrong` become `right`.
+struct Advice {
+  Advice() = default;
+  Advice(const char* words) : text(words) {}             // NOLINT: most advice is words
+  Advice(std::string words) : text(std::move(words)) {}  // NOLINT
+  Advice(std::string words, std::string seen, std::string meant)
+      : text(std::move(words)), wrong(std::move(seen)), right(std::move(meant)) {}
+
+  bool empty() const { return text.empty(); }
+
+  std::string text;
+  std::string wrong, right;
+};
+
 struct Diagnostic {
   Code code;
   Span span;            // the smallest range that is wrong; invalid where no file is to blame
   std::string message;  // what was seen
   std::vector<Label> labels = {};
-  std::string help = {};  // advice; empty where there is none
+  Advice help = {};              // empty where there is none
+  std::vector<Edit> edits = {};  // what certainly mends it, beside a name of `help`; fix.h has both
 };
 
 }  // namespace bpol::diagnostics
 
 namespace bpol {
+using diagnostics::Advice;
 using diagnostics::Code;
 using diagnostics::Diagnostic;
 }  // namespace bpol

@@ -19,12 +19,12 @@ std::string RenderText(const Diagnostic& diagnostic, const source::SourceMap& so
 std::string RenderText(const Diagnostics& diagnostics, const source::SourceMap& sources, Colour colour);
 
 // A line for each:
-// {"code","severity","message","file","range":{"start":{"line","column","offset"},"end":…},"labels","help"}; lines and
-// columns from 1, columns in code points, offsets in bytes; what has no place has no file and no range.
+// {"code","severity","message","file","range":{"start":{"line","column","offset"},"end":…},"labels","help","fix":[{"text","file","range"}]};
+// lines and columns from 1, columns in code points, offsets in bytes; what has no place has no file and no range.
 std::string RenderJson(const Diagnostics& diagnostics, const source::SourceMap& sources);
 
-// A SARIF 2.1.0 log of one run, for services that show findings beside code. A rule's `helpUri` is the page of its
-// code, relative to this tree: `docs/diagnostics/E0304.md`.
+// A SARIF 2.1.0 log of one run, for services that show findings beside code, with the fixes that are certain. A rule's
+// help names the page of its code in this tree.
 std::string RenderSarif(const Diagnostics& diagnostics, const source::SourceMap& sources);
 
 }  // namespace bpol::diagnostics

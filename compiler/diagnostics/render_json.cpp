@@ -1,5 +1,6 @@
 #include <nlohmann/json.hpp>
 
+#include "compiler/diagnostics/fix.h"
 #include "compiler/diagnostics/render.h"
 
 namespace bpol::diagnostics {
@@ -30,6 +31,16 @@ Json LabelsOf(const Diagnostic& diagnostic, const SourceMap& sources) {
   return labels;
 }
 
+Json EditsOf(const Diagnostic& diagnostic, const SourceMap& sources) {
+  Json edits = Json::array();
+  for (const Edit& edit : FixOf(diagnostic, sources)) {
+    Json one = {{"text", edit.text}};
+    AddPlace(one, edit.span, sources);
+    edits.push_back(std::move(one));
+  }
+  return edits;
+}
+
 }  // namespace
 
 std::string RenderJson(const Diagnostics& diagnostics, const SourceMap& sources) {
@@ -40,7 +51,8 @@ std::string RenderJson(const Diagnostics& diagnostics, const SourceMap& sources)
                 {"message", diagnostic.message}};
     AddPlace(one, diagnostic.span, sources);
     if (!diagnostic.labels.empty()) one["labels"] = LabelsOf(diagnostic, sources);
-    if (!diagnostic.help.empty()) one["help"] = diagnostic.help;
+    if (!diagnostic.help.empty()) one["help"] = diagnostic.help.text;
+    if (Json fix = EditsOf(diagnostic, sources); !fix.empty()) one["fix"] = std::move(fix);
     // A message may quote bytes of the policy; what is not UTF-8 becomes U+FFFD.
     lines += one.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
   }

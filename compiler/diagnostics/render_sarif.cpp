@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "compiler/diagnostics/fix.h"
 #include "compiler/diagnostics/render.h"
 
 namespace bpol::diagnostics {
@@ -44,15 +45,31 @@ Json LocationOf(Span span, const SourceMap& sources) {
 // 3.49: each code that was found, once.
 Json RuleOf(Code code) {
   const std::string number(NumberOf(code));
-  return {{"id", number},
-          {"shortDescription", {{"text", TitleOf(code)}}},
-          {"helpUri", "docs/diagnostics/" + number + ".md"},
-          {"defaultConfiguration", {{"level", SeverityOf(code) == Severity::Error ? "error" : "warning"}}}};
+  return {
+      {"id", number},
+      {"shortDescription", {{"text", TitleOf(code)}}},
+      {"help",
+       {{"text", "the page docs/diagnostics/" + number + ".md says why, and shows what is wrong and what is right"}}},
+      {"defaultConfiguration", {{"level", SeverityOf(code) == Severity::Error ? "error" : "warning"}}}};
+}
+
+// 3.55 to 3.57: a change of one file is one object, however many places it has.
+Json FixJson(const std::vector<Edit>& edits, const SourceMap& sources) {
+  Json changes = Json::array();
+  for (const Edit& edit : edits) {
+    const source::SourceFile& file = sources.FileOf(edit.span);
+    const Json artifact = {{"uri", UriOf(file.path())}};
+    if (changes.empty() || changes.back()["artifactLocation"] != artifact)
+      changes.push_back({{"artifactLocation", artifact}, {"replacements", Json::array()}});
+    changes.back()["replacements"].push_back(
+        {{"deletedRegion", RegionOf(file, edit.span)}, {"insertedContent", {{"text", edit.text}}}});
+  }
+  return {{"description", {{"text", "write: " + MendedLine(edits, sources)}}}, {"artifactChanges", std::move(changes)}};
 }
 
 // 3.27.
 Json ResultOf(const Diagnostic& diagnostic, std::size_t rule, const SourceMap& sources) {
-  const std::string advice = diagnostic.help.empty() ? "" : "\nhelp: " + diagnostic.help;
+  const std::string advice = diagnostic.help.empty() ? "" : "\nhelp: " + diagnostic.help.text;
   Json result = {{"ruleId", NumberOf(diagnostic.code)},
                  {"ruleIndex", rule},
                  {"level", SeverityOf(diagnostic.code) == Severity::Error ? "error" : "warning"},
@@ -66,6 +83,8 @@ Json ResultOf(const Diagnostic& diagnostic, std::size_t rule, const SourceMap& s
     related.push_back(std::move(one));
   }
   if (!related.empty()) result["relatedLocations"] = std::move(related);
+  if (const std::vector<Edit> edits = FixOf(diagnostic, sources); !edits.empty())
+    result["fixes"] = Json::array({FixJson(edits, sources)});
   return result;
 }
 

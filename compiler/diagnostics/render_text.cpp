@@ -2,6 +2,7 @@
 #include <string_view>
 
 #include "compiler/diagnostics/excerpt.h"
+#include "compiler/diagnostics/fix.h"
 #include "compiler/diagnostics/render.h"
 
 namespace bpol::diagnostics {
@@ -22,9 +23,8 @@ class TextRenderer {
     out_ += Paint("\x1b[1m", ": " + Printable(diagnostic.message)) + "\n";
     margin_ = MarginOf(diagnostic);
     if (diagnostic.span.valid()) Place(diagnostic);
-    if (!diagnostic.help.empty()) {
-      out_ += std::string(margin_, ' ') + Paint(kBlue, " = ") + "help: " + Printable(diagnostic.help) + "\n";
-    }
+    if (!diagnostic.help.empty()) Note("help: " + diagnostic.help.text);
+    if (const std::string mended = MendedLine(FixOf(diagnostic, sources_), sources_); !mended.empty()) Fix(mended);
     return std::move(out_);
   }
 
@@ -34,6 +34,16 @@ class TextRenderer {
   std::string Paint(std::string_view style, std::string text) const {
     if (colour_ == Colour::Never) return text;
     return std::string(style) + text + "\x1b[0m";
+  }
+
+  void Note(const std::string& text) {
+    out_ += std::string(margin_, ' ') + Paint(kBlue, " = ") + Printable(text) + "\n";
+  }
+
+  // The line as it should be, cut where a terminal would be full.
+  void Fix(const std::string& line) {
+    const Excerpt excerpt = MakeExcerpt(line, 0, 1);
+    out_ += std::string(margin_, ' ') + Paint(kBlue, " = ") + "fix: " + excerpt.line + "\n";
   }
 
   std::size_t MarginOf(const Diagnostic& diagnostic) const {

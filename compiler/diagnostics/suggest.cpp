@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <set>
 #include <vector>
 
 namespace bpol::diagnostics {
@@ -34,20 +35,25 @@ std::size_t EditDistance(std::string_view a, std::string_view b) {
   return above[b.size()];
 }
 
-std::string DidYouMean(std::string_view name, std::span<const std::string_view> candidates) {
+Advice DidYouMean(std::string_view name, std::span<const std::string_view> candidates) {
   if (name.empty() || name.size() > kLongest) return "";
   // A third of the letters may be wrong; of one or two letters only the case.
-  std::size_t nearest = name.size() / 3 + 1;
+  const std::size_t too_far = name.size() / 3 + 1;
+  std::size_t nearest = too_far;
+  std::set<std::string_view> near;
   std::string_view best;
   for (const std::string_view candidate : candidates) {
     if (candidate == name || candidate.size() > kLongest) continue;
     const std::size_t distance = EditDistance(name, candidate);
+    if (distance < too_far) near.insert(candidate);
     if (distance < nearest) {
       nearest = distance;
       best = candidate;
     }
   }
-  return best.empty() ? "" : "did you mean `" + std::string(best) + "`?";
+  if (best.empty()) return "";
+  const std::string words = "did you mean `" + std::string(best) + "`?";
+  return near.size() == 1 ? Advice{words, std::string(name), std::string(best)} : Advice{words};
 }
 
 }  // namespace bpol::diagnostics

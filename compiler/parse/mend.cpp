@@ -1,10 +1,12 @@
 #include "compiler/parse/mend.h"
 
 #include <algorithm>
+#include <span>
 #include <utility>
 
 #include "compiler/parse/parse.h"
 #include "compiler/parse/repair.h"
+#include "compiler/parse/words.h"
 
 namespace bpol::parse {
 namespace {
@@ -50,13 +52,38 @@ class Mender {
     std::size_t best = mistake.outcome.at + kSomeWords - 1;
     for (Repair& repair : repairs) {
       const std::size_t reached = Reach(mistake, repair);
-      if (reached > mistake.line_end) return Take(mistake, repair);
+      if (reached > mistake.line_end) {
+        if (IsMissingWord(repair) && IsOnlyWay(mistake, std::span(repairs).subspan(&repair - repairs.data() + 1)))
+          repair.report.edits = {WordPut(repair.insert.front())};
+        return Take(mistake, repair);
+      }
       if (reached > best) {
         best = reached;
         furthest = &repair;
       }
     }
     return furthest != nullptr && Take(mistake, *furthest);
+  }
+
+  // One word or sign that is always spelt alike, put where nothing was.
+  static bool IsMissingWord(const Repair& repair) {
+    return repair.report.code == Code::MissingText && repair.report.edits.empty() && repair.back + repair.remove == 0 &&
+           repair.insert.size() == 1 && repair.insert.front().state == LexemeState::Made &&
+           !SpellingOf(repair.insert.front().type).empty();
+  }
+
+  // Where another repair would do as well, nobody knows which is meant.
+  bool IsOnlyWay(const Mistake& mistake, std::span<const Repair> others) {
+    return std::ranges::none_of(others, [&](const Repair& other) { return Reach(mistake, other) > mistake.line_end; });
+  }
+
+  diagnostics::Edit WordPut(const Lexeme& made) const {
+    std::string text(SpellingOf(made.type));
+    const bool word = text.front() >= 'a' && text.front() <= 'z';
+    if (word || text == "=" || text == "==" || text == "->") text.insert(0, " ");
+    const std::string_view behind = file_.text().substr(made.end);
+    if (!behind.empty() && std::string_view(" \n\r\t)").find(behind.front()) == std::string_view::npos) text += " ";
+    return {{file_.id(), made.begin, made.begin}, text};
   }
 
   // Takes the first repair behind which anything can be read.

@@ -30,6 +30,13 @@ std::size_t SkipTo(std::span<const Lexeme> lexemes, std::size_t at, std::size_t 
 
 }  // namespace
 
+std::string HowToGive(const std::string& what) {
+  if (what == "value") return "write what is meant there: a field, a number, a text in quotes";
+  if (what == "name") return "give it a name of letters, digits and `_`";
+  if (what == "number") return "write a whole number, such as `3`";
+  return what == "operator" ? "say how the two stand to each other: `==`, `<`, `in`" : "write a text in quotes";
+}
+
 bool Mistake::Expects(std::uint16_t type) const {
   return std::ranges::binary_search(outcome.expected, type);
 }
@@ -80,8 +87,10 @@ bool Mistake::LineHas(std::uint16_t type) const {
 }
 
 Diagnostic Mistake::Missing(const std::string& what) const {
+  const std::string help = what.starts_with("`") ? "write " + what + " there" : HowToGive(what);
   if (!at_end() && (!seen().first_on_line || outcome.at == 0)) {
-    return {.code = Code::MissingText, .span = Place(), .message = "missing " + what + " before " + Seen()};
+    return {
+        .code = Code::MissingText, .span = Place(), .message = "missing " + what + " before " + Seen(), .help = help};
   }
   const Lexeme& last = lexemes[outcome.at - 1];
   const std::string_view text = TextOf(file, last);
@@ -89,7 +98,8 @@ Diagnostic Mistake::Missing(const std::string& what) const {
   const bool shown = !text.empty() && text.size() <= kLongest && last.type != BpolLexer::STRING;
   return {.code = Code::MissingText,
           .span = SpanOf(file, last),
-          .message = "missing " + what + " behind " + (shown ? "`" + std::string(text) + "`" : "this")};
+          .message = "missing " + what + " behind " + (shown ? "`" + std::string(text) + "`" : "this"),
+          .help = help};
 }
 
 Diagnostic Unreadable(const Mistake& mistake) {

@@ -41,6 +41,7 @@ class Proposer {
 
   std::vector<Repair> Run() {
     if (!mistake_.at_end()) {
+      MissingEffect();
       UnquotedCode();
       LonelyMatches();
       NegatedIs();
@@ -77,6 +78,25 @@ class Proposer {
     repairs_.push_back({0, remove, std::move(insert), std::move(report)});
   }
 
+  // blocked when customer.blocked
+  void MissingEffect() {
+    constexpr std::uint16_t kBehindName[] = {BpolLexer::WHEN,   BpolLexer::UNLESS,  BpolLexer::REASON,
+                                             BpolLexer::STRING, BpolLexer::FROM,    BpolLexer::UNTIL,
+                                             BpolLexer::OWNER,  BpolLexer::CONTROL, BpolLexer::REQUIRE};
+    const std::size_t next = mistake_.outcome.at + 1;
+    if (!mistake_.seen().first_on_line || !IsName(mistake_.seen().type) || At(next) == nullptr) return;
+    if (!mistake_.Expects(BpolLexer::PERMIT) || !mistake_.Expects(BpolLexer::DENY)) return;
+    if (At(next)->first_on_line || std::ranges::find(kBehindName, TypeAt(next)) == std::end(kBehindName)) return;
+    Lexeme name = Retyped(mistake_.seen(), BpolLexer::NAME);
+    name.first_on_line = false;
+    Lexeme effect{name.begin, name.begin, BpolLexer::DENY, true, LexemeState::Made};
+    Propose(1, {effect, name},
+            {.code = Code::MissingText,
+             .span = mistake_.Place(),
+             .message = "missing effect before " + mistake_.Seen(),
+             .help = "a line begins with what it does: `permit`, `challenge`, `review` or `deny`"});
+  }
+
   // reason tls.required
   void UnquotedCode() {
     if (!mistake_.Expects(BpolLexer::STRING) || mistake_.ExpectsValue() || !IsWord(mistake_.seen().type)) return;
@@ -95,7 +115,8 @@ class Proposer {
             {.code = Code::UnquotedCode,
              .span = SpanOf(mistake_.file, whole),
              .message = "`" + text + "` stands without quotes",
-             .help = "write `\"" + text + "\"`"});
+             .help = "write `\"" + text + "\"`",
+             .edits = {{SpanOf(mistake_.file, whole), "\"" + text + "\""}}});
   }
 
   // matches "re"
@@ -122,7 +143,9 @@ class Proposer {
             {.code = Code::UnexpectedText,
              .span = SpanOf(mistake_.file, *At(at + 1)),
              .message = "unexpected `not`",
-             .help = absent ? "write `is present`" : "write `is absent`"});
+             .help = absent ? "write `is present`" : "write `is absent`",
+             .edits = {{Join(SpanOf(mistake_.file, *At(at + 1)), SpanOf(mistake_.file, what)),
+                        absent ? "present" : "absent"}}});
   }
 
   // x not contains y
@@ -148,7 +171,8 @@ class Proposer {
                         {made, word},
                         {.code = Code::MissingText,
                          .span = SpanOf(mistake_.file, word),
-                         .message = "missing name before `" + std::string(TextOf(mistake_.file, word)) + "`"}});
+                         .message = "missing name before `" + std::string(TextOf(mistake_.file, word)) + "`",
+                         .help = HowToGive("name")}});
   }
 
   // The line before ended in `=` or an operator, and this line was taken for its value.
@@ -167,7 +191,8 @@ class Proposer {
                         std::move(line),
                         {.code = Code::MissingText,
                          .span = SpanOf(mistake_.file, last),
-                         .message = "missing value behind `" + std::string(TextOf(mistake_.file, last)) + "`"}});
+                         .message = "missing value behind `" + std::string(TextOf(mistake_.file, last)) + "`",
+                         .help = HowToGive("value")}});
   }
 
   // deny a when subject.a and
@@ -181,9 +206,11 @@ class Proposer {
     const bool last = At(next) == nullptr || At(next)->first_on_line;
     if (!last || !(sign || word)) return;
     Lexeme made{mistake_.seen().end, mistake_.seen().end, BpolLexer::NAME, false, LexemeState::Made};
-    Propose(
-        1, {mistake_.seen(), made},
-        {.code = Code::MissingText, .span = mistake_.Place(), .message = "missing value behind " + mistake_.Seen()});
+    Propose(1, {mistake_.seen(), made},
+            {.code = Code::MissingText,
+             .span = mistake_.Place(),
+             .message = "missing value behind " + mistake_.Seen(),
+             .help = HowToGive("value")});
   }
 
   void ReservedName() {
@@ -242,7 +269,8 @@ class Proposer {
             {.code = Code::UnexpectedText,
              .span = mistake_.Place(),
              .message = "unexpected " + mistake_.Seen(),
-             .help = "did you mean `" + std::string(SpellingOf(meant)) + "`?"});
+             .help = "did you mean `" + std::string(SpellingOf(meant)) + "`?",
+             .edits = {{mistake_.Place(), std::string(SpellingOf(meant))}}});
   }
 
   void SingleEqual() {
@@ -251,7 +279,8 @@ class Proposer {
             {.code = Code::ForeignOperator,
              .span = mistake_.Place(),
              .message = "`=` gives a value, it does not compare",
-             .help = "write `==`"});
+             .help = "write `==`",
+             .edits = {{mistake_.Place(), "=="}}});
   }
 
   void MissingWords() {

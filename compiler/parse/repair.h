@@ -18,6 +18,9 @@ struct Repair {
   Diagnostic report;
 };
 
+// Advice where a `value`, a `name`, a `number`, an `operator` or a `quoted text` is missing.
+std::string HowToGive(const std::string& what);
+
 // Where the grammar stopped.
 struct Mistake {
   const source::SourceFile& file;

@@ -93,15 +93,29 @@ class WordMender {
 
   void PutControl() {
     const Lexeme& lexeme = in_[at_];
-    Report(Code::MissingText, lexeme, "missing `control` before `" + std::string(Text(lexeme)) + "`", "");
+    const Span before{file_.id(), lexeme.begin, lexeme.begin};
+    Report(Code::MissingText, lexeme, "missing `control` before `" + std::string(Text(lexeme)) + "`",
+           "what stands in brackets behind a catalogue is the number of a control", {{before, "control "}});
     out_.push_back({lexeme.begin, lexeme.begin, BpolLexer::CONTROL, true, LexemeState::Made});
   }
 
   void MendForeign(const Lexeme& lexeme) {
     const auto known = std::ranges::find(kForeign, Text(lexeme), &Foreign::written);
     Report(Code::ForeignOperator, lexeme, "`" + std::string(Text(lexeme)) + "` is not a sign of this language",
-           std::string(known->help));
+           std::string(known->help), {{SpanOf(file_, lexeme), known->type == 0 ? "" : InsteadOf(lexeme, known->type)}});
     if (known->type != 0) Put(lexeme, known->type);
+  }
+
+  // A word where a sign stood needs its blanks.
+  std::string InsteadOf(const Lexeme& lexeme, std::uint16_t type) const {
+    std::string text(SpellingOf(type));
+    const bool word = text.front() >= 'a' && text.front() <= 'z';
+    const auto blank = [&](std::uint32_t at) {
+      return std::string_view(" \n\r\t(").find(file_.text()[at]) != std::string_view::npos;
+    };
+    if (word && lexeme.begin > 0 && !blank(lexeme.begin - 1)) text.insert(0, " ");
+    if (word && lexeme.end < file_.text().size() && !blank(lexeme.end)) text += " ";
+    return text;
   }
 
   void MendUnknown() {
@@ -136,9 +150,13 @@ class WordMender {
            static_cast<unsigned char>(text[2]) <= 0x9f;
   }
 
-  void Report(Code code, const Lexeme& lexeme, std::string message, std::string help) {
-    diagnostics_.Add(
-        {.code = code, .span = SpanOf(file_, lexeme), .message = std::move(message), .help = std::move(help)});
+  void Report(Code code, const Lexeme& lexeme, std::string message, std::string help,
+              std::vector<diagnostics::Edit> edits = {}) {
+    diagnostics_.Add({.code = code,
+                      .span = SpanOf(file_, lexeme),
+                      .message = std::move(message),
+                      .help = std::move(help),
+                      .edits = std::move(edits)});
   }
 
   void Put(Lexeme lexeme, std::size_t type) {

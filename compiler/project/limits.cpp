@@ -36,7 +36,7 @@ void CheckKeys(const Manifest& manifest, const schema::Unit& schema, Diagnostics
   const std::vector<std::string_view> known(schema.keys.begin(), schema.keys.end());
   for (const Placed& key : manifest.keys) {
     if (std::ranges::find(known, key.text) != known.end()) continue;
-    const std::string advice = diagnostics::DidYouMean(key.text, known);
+    const Advice advice = diagnostics::DidYouMean(key.text, known);
     diagnostics.Add({.code = Code::ManifestSetting,
                      .span = key.span,
                      .message = "no policy declares the key `" + key.text + "`",

@@ -34,7 +34,7 @@ TomlSection::TomlSection(const source::SourceFile& file, const toml::table& root
     Complain(SpanOf(file_, node->source()), "`" + name_ + "` is a value", "write it as a heading: [" + name_ + "]");
 }
 
-void TomlSection::Complain(Span span, std::string message, std::string help) {
+void TomlSection::Complain(Span span, std::string message, Advice help) {
   diagnostics_.Add(
       {.code = Code::ManifestSetting, .span = span, .message = std::move(message), .help = std::move(help)});
 }
@@ -111,9 +111,9 @@ void TomlSection::RefuseOthers() {
   for (const std::string_view name : known) list += (list.empty() ? "`" : ", `") + std::string(name) + "`";
   for (const auto& [key, node] : *table_) {
     if (asked_.contains(key.str())) continue;
-    const std::string advice = diagnostics::DidYouMean(key.str(), known);
+    const Advice advice = diagnostics::DidYouMean(key.str(), known);
     Complain(SpanOf(file_, key.source()), "`" + Name(key.str()) + "` is not a setting",
-             advice.empty() ? "[" + name_ + "] can hold " + list : advice);
+             advice.empty() ? Advice("[" + name_ + "] can hold " + list) : advice);
   }
 }
 

@@ -38,7 +38,7 @@ class TomlSection {
   void Missing(std::string_view key, std::string help);
   // Reports every key that was not asked for.
   void RefuseOthers();
-  void Complain(Span span, std::string message, std::string help = {});
+  void Complain(Span span, std::string message, Advice help = {});
 
  private:
   const toml::node* Find(std::string_view key);

@@ -74,7 +74,10 @@ class ReferenceChecker {
     const std::string wanted = std::string(DescribeKind(*kinds.begin()));
     if (!found.valid()) {
       if (module_.MayBeLost(in_, name.text)) return;
-      const auto known = module_.NamesIn(in_, space);
+      std::vector<std::string_view> known = module_.NamesIn(in_, space);
+      std::erase_if(known, [&](std::string_view each) {
+        return std::ranges::find(kinds, module_.symbol(module_.Find(in_, space, each)).kind) == kinds.end();
+      });
       diagnostics_.Add({.code = Code::UnknownName,
                         .span = name.span,
                         .message = "nothing here is " + wanted + " named `" + name.text + "`",
@@ -86,7 +89,8 @@ class ReferenceChecker {
     diagnostics_.Add({.code = Code::WrongKindOfName,
                       .span = name.span,
                       .message = "`" + name.text + "` is " + std::string(DescribeKind(symbol.kind)) + ", not " + wanted,
-                      .labels = {{symbol.span, "declared here"}}});
+                      .labels = {{symbol.span, "declared here"}},
+                      .help = "name " + wanted + " here"});
   }
 
   const symbols::Module& module_;

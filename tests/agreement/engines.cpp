@@ -51,8 +51,10 @@ std::unique_ptr<trial::Judge> Engines::MakePlain(evaluate::Seen* seen) const {
 
 Result<std::unique_ptr<Engines>> Engines::Compile(const Files& files) {
   const project::MemorySource source(files);
-  BPOL_TRY(std::unique_ptr<compiler::Compiled> compiled,
-           compiler::Compile(source, {.stop_after = compiler::Stage::Lower, .optimise = {}}));
+  BPOL_TRY(
+      std::unique_ptr<compiler::Compiled> compiled,
+      compiler::Compile(
+          source, {.stop_after = compiler::Stage::Lower, .optimise = {}, .dead_lines = analyse::DeadLines::LetStand}));
   if (compiled->diagnostics.has_errors())
     return Error{diagnostics::RenderText(compiled->diagnostics, compiled->sources, diagnostics::Colour::Never)};
   return std::unique_ptr<Engines>(new Engines(std::move(compiled)));

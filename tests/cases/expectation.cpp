@@ -72,7 +72,7 @@ std::vector<Expectation> Found(const Diagnostics& diagnostics, const SourceFile&
   std::vector<Expectation> found;
   for (const Diagnostic& diagnostic : diagnostics.InSourceOrder()) {
     Expectation one{
-        .code = std::string(NumberOf(diagnostic.code)), .message = diagnostic.message, .help = diagnostic.help};
+        .code = std::string(NumberOf(diagnostic.code)), .message = diagnostic.message, .help = diagnostic.help.text};
     if (diagnostic.span.valid()) {
       const source::LineColumn begin = file.Locate(diagnostic.span.begin);
       const std::uint32_t line_end =

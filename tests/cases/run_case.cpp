@@ -1,7 +1,11 @@
 #include "tests/cases/run_case.h"
 
+#include <algorithm>
+#include <set>
+
 #include "compiler/analyse/analyse.h"
 #include "compiler/check/check.h"
+#include "compiler/diagnostics/fix.h"
 #include "compiler/format/format.h"
 #include "compiler/parse/parse.h"
 #include "compiler/resolve/resolve.h"
@@ -57,7 +61,46 @@ void CheckTypes(const symbols::Module& module, Diagnostics& diagnostics) {
   project.regions = {"eu-central", "eu-west", "in-mumbai"};
   project.today = kToday;
   const checked::Unit unit = check::Check(module, project, diagnostics);
-  if (!diagnostics.has_errors()) analyse::Analyse(unit, diagnostics);
+  if (!diagnostics.has_errors()) analyse::Analyse(unit, analyse::DeadLines::Told, diagnostics);
+}
+
+// As far as the folder of the case says.
+syntax::File Compile(const source::SourceFile& file, const fs::path& name, Diagnostics& diagnostics) {
+  const std::vector<syntax::File> files = {parse::Parse(file, diagnostics)};
+  if (!StandsIn(name, "parse") && !diagnostics.has_errors()) {
+    const symbols::Module module = resolve::Resolve(files, diagnostics);
+    if (StandsIn(name, "check")) CheckTypes(module, diagnostics);
+  }
+  return files[0];
+}
+
+using Told = std::multiset<std::pair<Code, std::string>>;
+
+Told MessagesOf(const Diagnostics& diagnostics) {
+  Told told;
+  for (const Diagnostic& each : diagnostics.all()) told.emplace(each.code, each.message);
+  return told;
+}
+
+// Each fix alone mends what it is about, and brings nothing new.
+std::string CheckFixes(const source::SourceFile& file, const fs::path& name, const source::SourceMap& sources,
+                       const Diagnostics& diagnostics) {
+  std::string wrong;
+  for (const Diagnostic& each : diagnostics.all()) {
+    const std::vector<diagnostics::Edit> edits = FixOf(each, sources);
+    if (edits.empty()) continue;
+    source::SourceMap mended;
+    Diagnostics after;
+    Compile(mended.Add(file.path(), Apply(file, edits)), name, after);
+    Told expected = MessagesOf(diagnostics);
+    expected.erase(expected.find({each.code, each.message}));
+    const Told told = MessagesOf(after);
+    if (std::ranges::includes(expected, told)) continue;
+    wrong += "  fixed as `" + MendedLine(edits, sources) + "` for " + each.message + ", and then:\n";
+    for (const auto& [code, message] : told)
+      if (!expected.contains({code, message})) wrong += "    " + std::string(NumberOf(code)) + ": " + message + "\n";
+  }
+  return wrong;
 }
 
 }  // namespace
@@ -69,11 +112,7 @@ std::string RunCase(const fs::path& root, const fs::path& name, Golden golden) {
   source::SourceMap sources;
   Diagnostics diagnostics;
   const source::SourceFile& file = sources.Add(path.filename().string(), std::move(*text));
-  const std::vector<syntax::File> files = {parse::Parse(file, diagnostics)};
-  if (!StandsIn(name, "parse") && !diagnostics.has_errors()) {
-    const symbols::Module module = resolve::Resolve(files, diagnostics);
-    if (StandsIn(name, "check")) CheckTypes(module, diagnostics);
-  }
+  const std::vector<syntax::File> files = {Compile(file, name, diagnostics)};
 
   std::string wrong = Differences(ReadExpectations(file), Found(diagnostics, file));
   if (diagnostics.has_errors() != path.filename().string().starts_with("fail_")) {
@@ -81,7 +120,7 @@ std::string RunCase(const fs::path& root, const fs::path& name, Golden golden) {
   }
   wrong += CompareGolden(Sibling(path, ".syntax.expected"), syntax::Print(files[0]), golden);
   if (!diagnostics.has_errors()) wrong += CheckFormatting(file, files[0], path, golden);
-  return wrong;
+  return wrong + CheckFixes(file, name, sources, diagnostics);
 }
 
 }  // namespace bpol::cases

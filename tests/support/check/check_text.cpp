@@ -24,7 +24,7 @@ checked::Unit CheckText(std::string_view text, const checked::Project& project) 
   const std::vector<syntax::File> files = {parse::Parse(sources.Add("text.bpol", std::string(text)), diagnostics)};
   const symbols::Module module = resolve::Resolve(files, diagnostics);
   checked::Unit unit = check::Check(module, project, diagnostics);
-  if (!diagnostics.has_errors()) analyse::Analyse(unit, diagnostics);
+  if (!diagnostics.has_errors()) analyse::Analyse(unit, analyse::DeadLines::Told, diagnostics);
   if (diagnostics.has_errors()) {
     std::cerr << diagnostics::RenderText(diagnostics, sources, diagnostics::Colour::Never);
     std::exit(1);

@@ -104,6 +104,35 @@ TEST(Check, MistakesAsSarif) {
   ExpectIn("\"results\": []", good.out);
 }
 
+TEST(Check, FixesWhatIsCertainInTheFileAndChecksAgain) {
+  Folder folder;
+  const std::string file =
+      folder.Write("a.bpol",
+                   "module a\nentity Caller { age: Int 0..150  known: Bool }\naction Enter { subject: Caller }\n"
+                   "rules Door for Enter {\n    permit adult when subject.agee >= 18 && subject.known\n}\n");
+  const Ended parsed = RunBpol({"check", "--fix", file});
+  EXPECT_EQ(parsed.status, 1);
+  ExpectIn("a.bpol:5:42: `&&` becomes `and`\n", parsed.out);
+  ExpectIn("`Caller` has no field `agee`", parsed.err);
+  const Ended fixed = RunBpol({"check", "--fix", file});
+  EXPECT_EQ(fixed.status, 0) << fixed.err;
+  ExpectIn("`agee` becomes `age`\n", fixed.out);
+  const auto text = ReadFile(file);
+  ASSERT_TRUE(text.ok());
+  ExpectIn("    permit adult when subject.age >= 18 and subject.known\n", *text);
+  EXPECT_EQ(RunBpol({"check", "--fix", file}).out.find("becomes"), std::string::npos);
+}
+
+TEST(Check, PeriodsAreHeldAgainstTheDayThatIsGiven) {
+  Folder folder;
+  std::string text = kPolicy;
+  text.replace(text.find("adult"), 5, "adult until 2026-11-20");
+  const std::string file = folder.Write("a.bpol", text);
+  EXPECT_EQ(RunBpol({"check", file, "--today", "2026-11-20"}).err, "");
+  ExpectIn("warning[W0404]", RunBpol({"check", file, "--today", "2026-11-21"}).err);
+  EXPECT_EQ(RunBpol({"check", file, "--today", "tomorrow"}).status, 2);
+}
+
 TEST(Check, EveryStagePrintsItself) {
   const struct {
     std::string what;

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "compiler/diagnostics/excerpt.h"
+#include "compiler/diagnostics/fix.h"
 
 namespace bpol::diagnostics {
 namespace {
@@ -107,6 +108,30 @@ TEST(RenderJson, IsALineForEach) {
             "{\"code\":\"W0901\",\"severity\":\"warning\",\"message\":\"two\"}\n");
 }
 
+TEST(Fixes, AreShownAsTheLineBecomesAndAsEdits) {
+  source::SourceMap sources;
+  const source::SourceFile& file = sources.Add("a.bpol", "let a = bb\nlet b = \"bb\" && bb\n");
+  Diagnostics diagnostics;
+  diagnostics.Add({.code = Code::UnknownName,
+                   .span = {0, 8, 10},
+                   .message = "no `bb`",
+                   .labels = {{{0, 19, 23}, "here too"}, {{0, 15, 16}, "something else"}},
+                   .help = {"did you mean `b`?", "bb", "b"}});
+  diagnostics.Add(
+      {.code = Code::ForeignOperator, .span = {0, 24, 26}, .message = "&&", .edits = {{{0, 24, 26}, "and"}}});
+  diagnostics.Add({.code = Code::ForeignOperator, .span = {0, 25, 26}, .message = "&", .edits = {{{0, 25, 26}, "or"}}});
+  EXPECT_EQ(Apply(file, FixesOf(diagnostics, sources)), "let a = b\nlet b = \"b\" and bb\n");
+  EXPECT_NE(RenderText(diagnostics, sources, Colour::Never).find("   = fix: let b = \"bb\" and bb\n"),
+            std::string::npos);
+  const auto log = nlohmann::json::parse(RenderSarif(diagnostics, sources));
+  const auto& change = log["runs"][0]["results"][0]["fixes"][0]["artifactChanges"][0];
+  EXPECT_EQ(change["artifactLocation"]["uri"], "a.bpol");
+  ASSERT_EQ(change["replacements"].size(), 2u);
+  EXPECT_EQ(change["replacements"][1]["deletedRegion"]["byteOffset"], 19);
+  EXPECT_EQ(change["replacements"][1]["insertedContent"]["text"], "\"b\"");
+  EXPECT_NE(RenderJson(diagnostics, sources).find("\"fix\":[{\"text\":\"and\",\"file\":\"a.bpol\""), std::string::npos);
+}
+
 // What the schema of SARIF 2.1.0 requires of each object that we write, and the members that it constrains.
 TEST(RenderSarif, HasWhatTheSchemaRequires) {
   source::SourceMap sources;
@@ -134,7 +159,7 @@ TEST(RenderSarif, HasWhatTheSchemaRequires) {
     const auto& rule = rules.at(result["ruleIndex"].get<std::size_t>());
     EXPECT_EQ(rule["id"], result["ruleId"]);
     EXPECT_TRUE(rule["shortDescription"]["text"].is_string());
-    EXPECT_EQ(rule["helpUri"], "docs/diagnostics/" + result["ruleId"].get<std::string>() + ".md");
+    EXPECT_NE(rule["help"]["text"].get<std::string>().find(result["ruleId"].get<std::string>()), std::string::npos);
   }
   EXPECT_FALSE(run["results"][0].contains("locations"));
   const auto& first = run["results"][1];

@@ -10,7 +10,7 @@ namespace {
 void CheckAdvice(std::string_view name, std::string_view expected) {
   const std::vector<std::string_view> known = {"consent", "account", "customer", "IN", "sanctioned_networks"};
   const std::string advice = expected.empty() ? "" : "did you mean `" + std::string(expected) + "`?";
-  EXPECT_EQ(DidYouMean(name, known), advice) << name;
+  EXPECT_EQ(DidYouMean(name, known).text, advice) << name;
 }
 
 TEST(DidYouMean, NamesTheNearest) {
@@ -23,6 +23,15 @@ TEST(DidYouMean, NamesTheNearest) {
   CheckAdvice("", "");
   CheckAdvice("consent", "");  // the same is no advice
   CheckAdvice(std::string(100'000, 'a'), "");
+}
+
+TEST(DidYouMean, IsCertainWhereNoOtherIsNear) {
+  const std::string_view apart[] = {"customer", "account"};
+  EXPECT_EQ(DidYouMean("acount", apart).right, "account");
+  EXPECT_EQ(DidYouMean("acount", apart).wrong, "acount");
+  const std::string_view alike[] = {"account", "accounts"};
+  EXPECT_EQ(DidYouMean("acount", alike).right, "");
+  EXPECT_FALSE(DidYouMean("acount", alike).empty());
 }
 
 TEST(EditDistance, CountsChangesAdditionsAndSwaps) {
