@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""What has to be described is described: every setting of the gateway and of a manifest, every diagnostic code.
+"""What has to be described is described: every setting of the gateway and of a manifest, every diagnostic code. And what can happen is met
+by a case of tests/cases: every diagnostic, fault, built-in reason and operation of core. (Those of the gateway: tests/gateway/coverage.py.)
 
 Ends with 1 and a line for each that is missing, saying where it belongs. `--update` writes docs/diagnostics/README.md.
 """
@@ -91,10 +92,37 @@ def code_complaints():
     return complaints
 
 
+# What no project can bring about from outside, and why.
+NEVER_DECIDED = {"no_line_matches": "E0401: a gate whose lines leave something out is refused; tests/unit/runtime/decision has it"}
+
+
+def decision_complaints():
+    """Every fault and every reason that no line gives is expected by a project of tests/cases/decisions."""
+    faults = re.findall(r'^BPOL_FAULT\(\w+, "(.*)"\)$', markdown.read(ROOT / "runtime/values/fault.def"), re.MULTILINE)
+    built_in = re.findall(r'return \{BlockId\(unit, reason\.index\), "([a-z_.]+)"', markdown.read(ROOT / "runtime/decision/describe.cpp"))
+    cases = ROOT / "tests/cases/decisions"
+    text = "".join(markdown.read(path) for path in [*cases.rglob("*.bpol"), *cases.rglob("*.jsonl")])
+    asked = set(re.findall(r'reason "([a-z_.]+)"|\| "([a-z_.]+)"|"reason":"([a-z_.]+)"', text))
+    met = {code for codes_ in asked for code in codes_ if code}
+    if not faults or len(built_in) < 3:
+        return ["fault.def or describe.cpp are written otherwise than tests/docs/coverage.py reads them"]
+    wanted = [*faults, *built_in, "consent.missing"]
+    return [f"no project of tests/cases/decisions expects `{code}`" for code in wanted if code not in met and code not in NEVER_DECIDED] + \
+           [f"`{code}` is exempt in tests/docs/coverage.py and need not be" for code in NEVER_DECIDED if code in met or code not in wanted]
+
+
+def operation_complaints():
+    """Every operation of core stands in the printed core of a project of tests/cases/decisions."""
+    ops = re.findall(r'^BPOL_OP\(\w+, "(\w+)"', markdown.read(ROOT / "compiler/core/ops.def"), re.MULTILINE)
+    printed = "".join(markdown.read(path) for path in (ROOT / "tests/cases/decisions").rglob("core*.expected"))
+    return [f"no core.expected below tests/cases/decisions has the operation `{op}`" for op in ops
+            if not re.search(rf"\({op}[\s)]", printed)] or ([] if ops else ["no operation was found in compiler/core/ops.def"])
+
+
 def main():
     if "--update" in sys.argv[1:]:
         (ROOT / "docs/diagnostics/README.md").write_text(index(), encoding="utf-8")
-    complaints = code_complaints() + page_complaints()
+    complaints = code_complaints() + page_complaints() + decision_complaints() + operation_complaints()
     complaints += missing_settings(
         "gateway/config/config.cpp", r'\.(?:Text|Path|Number|Milliseconds|Port|Choice|Texts|Table|Array)\("(\w+)"',
         "docs/commands/gateway.md")
