@@ -202,7 +202,7 @@ bool CheckApproved(Session& session, const Json& ids, Span span) {
   return good;
 }
 
-std::string HelpWithPath(const Session& session, const RootFinder& roots, const std::string& name) {
+Advice HelpWithPath(const Session& session, const RootFinder& roots, const std::string& name) {
   const std::string path = PathEndingIn(session, roots.action(), name);
   return path.empty() ? diagnostics::DidYouMean(name, roots.Names()) : "write " + Quote(path);
 }
