@@ -98,6 +98,19 @@ class Reporter {
     Line("FAIL", Style::Bad, invariant.name + controls);
     std::printf("%s%s\n", kIndent,
                 Paint(compiled_.sources.Position(invariant.span), Style::Faint, Stream::Output).c_str());
+    const std::string text = TextOf(invariant);
+    if (!text.empty()) std::printf("%s\"%s\"\n", kIndent, text.c_str());
+  }
+
+  // What its author says of it, in the sources.
+  std::string TextOf(const checked::Invariant& invariant) const {
+    for (const syntax::File& file : compiled_.files) {
+      for (const syntax::Declaration& declaration : file.declarations) {
+        const auto* node = std::get_if<syntax::InvariantDecl>(&declaration.node);
+        if (node != nullptr && node->name.span == invariant.span) return node->text ? node->text->value : "";
+      }
+    }
+    return {};
   }
 
   void Unbuilt(const Finding& finding) const {

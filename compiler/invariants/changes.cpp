@@ -85,13 +85,14 @@ bool IsName(const std::string& text) {
 std::string InstantText(std::int64_t instant, std::int64_t now) {
   const std::int64_t away = instant > now ? instant - now : now - instant;
   std::string text;
-  if (away > 4000 * values::kDay || away % values::kSecond != 0) {
+  // `now - 180d - 1s`: whole days by themselves, where people see them.
+  const std::int64_t rest = away % values::kDay;
+  const bool near = away < 2 * values::kDay || (away < 4000 * values::kDay && rest <= values::kSecond);
+  if (!near || away % values::kSecond != 0) {
     values::PrintInstant(instant, text);
     return text;
   }
   if (away == 0) return "now";
-  // `now - 180d - 1s`: whole days by themselves, where people see them.
-  const std::int64_t rest = away % values::kDay;
   const char* const way = instant > now ? " + " : " - ";
   text = "now";
   for (const std::int64_t part : {away - rest, rest}) {

@@ -18,6 +18,10 @@ constexpr std::int64_t kMostText = 300;         // characters, where a condition
 constexpr std::int64_t kMostDays = 40'000;      // a number of days that some date could be away
 constexpr std::int64_t kSmall = 1'000'000'000;  // products of what is below it fit
 
+bool IsWithin(std::int64_t number, std::int64_t bound) {
+  return number >= -bound && number <= bound;
+}
+
 bool SumFits(std::int64_t left, std::int64_t right) {
   std::int64_t sum = 0;
   return !__builtin_add_overflow(left, right, &sum) && sum < INT64_MAX - values::kDay && sum > INT64_MIN + values::kDay;
@@ -83,7 +87,7 @@ Nearby::Integers Nearby::Numbers(const schema::Type& type) const {
   found.insert({0, 1, type.minimum, type.maximum});
   for (const std::int64_t left : known) {
     for (const std::int64_t right : known) {
-      if (std::max(std::abs(left), std::abs(right)) > kSmall) continue;
+      if (!IsWithin(left, kSmall) || !IsWithin(right, kSmall)) continue;
       found.insert({left + right, left - right, left * right});
       if (right > 0) found.insert({left / right, left / right + 1});
     }
@@ -100,7 +104,8 @@ Nearby::Integers Nearby::Numbers(const schema::Type& type) const {
 Nearby::Integers Nearby::Spans() const {
   Integers spans = Known(TypeKind::Duration);
   for (const std::int64_t days : Known(TypeKind::Int))
-    if (std::abs(days) <= kMostDays) spans.insert(days * values::kDay);
+    if (IsWithin(days, kMostDays)) spans.insert(days * values::kDay);
+  std::erase_if(spans, [](std::int64_t each) { return !IsWithin(each, values::kMaxInstant); });
   return spans;
 }
 
@@ -271,6 +276,33 @@ std::vector<Json> Nearby::Sets(const schema::Type& type, const Json& current) co
   return sets;
 }
 
+// The empty one, the current one with an entry less, and with each value that its conditions ask for under each key
+// that they name.
+std::vector<Json> Nearby::Maps(const schema::Field& field, const Json& current) const {
+  const schema::Type& type = subject_.TypeAt(field.type);
+  const auto& fields = subject_.schema.records[subject_.TypeAt(type.element).declaration].fields;
+  std::vector<Json> maps{Json::object(), samples_.OfField(field)};
+  const Json now = current.is_object() ? current : Json::object();
+  for (const auto& [key, value] : now.items()) {
+    maps.push_back(now);
+    maps.back().erase(key);
+  }
+  const schema::Type& key_type = subject_.TypeAt(fields[schema::kMapKey].type);
+  std::set<std::string> keys;
+  for (const Constant& each : known_)
+    if (subject_.TypeAt(each.type).kind == key_type.kind &&
+        subject_.TypeAt(each.type).declaration == key_type.declaration)
+      keys.insert(decision::Print(subject_.schema, key_type, each.value));
+  for (const std::string& key : keys) {
+    for (const Json& value : For(fields[schema::kMapValue], now.value(key, Json()))) {
+      maps.push_back(now);
+      maps.back()[key] = value;
+    }
+  }
+  std::erase_if(maps, [&](const Json& map) { return map.size() > type.bound; });
+  return maps;
+}
+
 // A union in each of its arms.
 std::vector<Json> Nearby::Records(const schema::Field& field) const {
   const schema::Record& record = subject_.schema.records[subject_.TypeAt(field.type).declaration];
@@ -283,7 +315,7 @@ std::vector<Json> Nearby::Records(const schema::Field& field) const {
 
 std::vector<Json> Nearby::For(const schema::Field& field, const Json& current) const {
   const schema::Type& type = subject_.TypeAt(field.type);
-  if (schema::IsMap(type)) return {Json::object(), samples_.OfField(field)};
+  if (schema::IsMap(type)) return Maps(field, current);
   if (type.kind == TypeKind::Set || type.kind == TypeKind::List) return Sets(type, current);
   if (type.kind == TypeKind::Record) return Records(field);
   if (schema::IsText(type.kind)) {

@@ -33,6 +33,7 @@ class Nearby {
   Integers Spans() const;
   std::vector<Json> Texts(const schema::Type& type) const;
   std::vector<Json> Sets(const schema::Type& type, const Json& current) const;
+  std::vector<Json> Maps(const schema::Field& field, const Json& current) const;
   std::vector<Json> Records(const schema::Field& field) const;
   std::vector<Json> Addresses() const;
 

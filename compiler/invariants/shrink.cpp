@@ -15,7 +15,7 @@ void MoveNearer(const Json::json_pointer& place, const Json& fixture, const Brea
   if (!example.request.contains(place) || !example.request.at(place).is_number_integer()) return;
   std::int64_t good = fixture.at(place).get<std::int64_t>(), bad = example.request.at(place).get<std::int64_t>();
   constexpr std::int64_t kFar = std::int64_t{1} << 61;
-  if (std::abs(good) > kFar || std::abs(bad) > kFar) return;
+  if (std::max(good, bad) > kFar || std::min(good, bad) < -kFar) return;
   while (std::abs(bad - good) > 1) {
     Json request = example.request;
     const std::int64_t middle = good + (bad - good) / 2;

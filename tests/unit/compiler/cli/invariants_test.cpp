@@ -72,7 +72,8 @@ TEST(Invariants, WhatIsBrokenIsFoundAndSaidAsATest) {
        "given anna with grant.limit = EUR "},
       {"invariant i never permit Read", "given anna  expect permit }"},
       {"invariant j never reveal Number.id in full",
-       "given anna with subject.scopes = {\"accounts\", \"numbers\"}\n         response { accounts: [{ numbers: [{ scheme: \"pan\", "
+       "given anna with subject.scopes = {\"accounts\", \"numbers\"}\n         response { accounts: [{ numbers: [{ "
+       "scheme: \"pan\", "
        "id: "},
       {"invariant k never reveal Account.owner", "expect response { accounts: [{ numbers: [], owner: \"***\" }] }"},
   };
@@ -80,6 +81,64 @@ TEST(Invariants, WhatIsBrokenIsFoundAndSaidAsATest) {
     const Ended ended = Try(row.invariant + "\n");
     EXPECT_EQ(ended.status, 1) << row.invariant << ended.out << ended.err;
     EXPECT_THAT(ended.out, AllOf(HasSubstr("FAIL "), HasSubstr(row.said), HasSubstr("0 passed, 1 failed\n")));
+  }
+}
+
+// One narrow place of each type is found, alone and together with another.
+TEST(Invariants, EveryTypeIsBroughtToItsLimit) {
+  constexpr char kKinds[] = R"(module kinds
+enum Kind { a, b, c, d, e }
+record Part { kind: Kind  n: Int 0..100 }
+record Mark { level: Int 0..9  until: Date? }
+record All {
+    i: Int 0..1_000_000  j: Int 0..1_000_000  m: Money  other: Money  rate: Decimal  d: Date  t: Duration  c: Country
+    at: Instant?  s: String max 40  ip: Ip  names: List<String> max 4  kinds: Set<Kind> max 5  parts: List<Part> max 4
+    currency: Currency  clock: TimeOfDay  kind: Kind  limits: Map<Kind, Int> max 4
+}
+action Use { subject: All  key k: String }
+fact mark: Mark? from store marks by k
+signal calls: count of Use where permitted per subject.i over 24h
+rules Open for Use { permit all }
+fixture plain: Use {
+    subject: {
+        i: 1, j: 2, m: EUR 1.00, other: EUR 2.00, rate: 0.5, d: 2026-01-01, t: 1h, c: DE, s: "s", ip: 192.0.2.1, names: [], kinds: {},
+        parts: [], currency: EUR, clock: 08:00, kind: a, limits: {a -> 1}
+    }
+    keys: { k: "k" }   mark: { level: 1 }   signals: { calls: 0 }   now: 2026-11-20T08:00:00Z
+}
+)";
+  const std::string kConditions[] = {
+      "subject.i == 77777",
+      "subject.i + subject.j == 5000",
+      "subject.i > 500 and subject.j == subject.i + 1",
+      "subject.m == EUR 12.34",
+      "subject.m > subject.other + EUR 5.00",
+      "subject.rate == 0.25",
+      "subject.d == 2026-01-31",
+      "subject.t == 90s",
+      "subject.c == NZ",
+      "subject.at is present and subject.at == 2025-01-01T00:00:00Z",
+      "subject.at is present and now - subject.at == 7d",
+      "subject.s starts with \"ab\"",
+      "length(subject.s) == 12",
+      "subject.ip in 10.1.0.0/16",
+      "any n in subject.names: n == \"q\"",
+      "subject.kinds contains d and not (subject.kinds contains a)",
+      "any p in subject.parts: p.kind == e and p.n == 99",
+      "subject.currency == JPY and subject.kind == e",
+      "subject.clock == 17:30",
+      "mark is absent and subject.kind == c",
+      "mark is present and mark.level == 7 and mark.until is present and mark.until == 2026-12-31",
+      "calls == 3",
+      "(subject.limits[e] ?? 0) == 4",
+  };
+  for (const std::string& condition : kConditions) {
+    Folder folder;
+    const std::string file =
+        folder.Write("kinds.bpol", kKinds + ("invariant x never permit Use when " + condition + "\n"));
+    const Ended ended = RunBpol({"test", file});
+    EXPECT_EQ(ended.status, 1) << condition << "\n" << ended.out << ended.err;
+    EXPECT_THAT(ended.out, AllOf(HasSubstr("FAIL x\n"), HasSubstr("given plain with "))) << condition;
   }
 }
 
@@ -113,6 +172,27 @@ TEST(Invariants, ThatShowNothingAreWarnedOf) {
                                  HasSubstr("1 passed, 0 failed, 1 never put to the test\n")))
         << row.invariant;
   }
+}
+
+// A type of which there is no value: the regions of a manifest that names none.
+TEST(Invariants, OfActionsThatNoRequestFitsFail) {
+  Folder folder;
+  const std::string file = folder.Write("a.bpol", R"(module a
+entity Caller { at: Region  served: Set<Region> max 2 }
+action Read { subject: Caller }
+rules Access for Read { permit served when subject.at in subject.served }
+invariant never_read never permit Read when subject.at in subject.served
+)");
+  const Ended ended = RunBpol({"test", file});
+  EXPECT_EQ(ended.status, 1) << ended.err;
+  EXPECT_THAT(ended.out, AllOf(HasSubstr("FAIL never_read\n"), HasSubstr("no request of Read could be made"),
+                               HasSubstr("0 passed, 1 failed\n")));
+}
+
+TEST(Invariants, WhatTheAuthorSaysOfThemIsShown) {
+  const Ended ended =
+      Try("invariant a \"Children stay out\" control gdpr(\"8\") never permit Read when subject.age < 20\n");
+  EXPECT_THAT(ended.out, AllOf(HasSubstr("FAIL a  gdpr(\"8\")\n"), HasSubstr("\n     \"Children stay out\"\n")));
 }
 
 // An action without a fixture is tried from its types alone; its counter-example is a request.
