@@ -190,7 +190,11 @@ Result<InvariantCounts> TryInvariants(const std::string& path, const ReadyProjec
   if (!HasInvariants(*project.compiled)) return InvariantCounts{};
   BPOL_TRY(const std::unique_ptr<compiler::Compiled> compiled,
            CompilePath(path, {.stop_after = compiler::Stage::Describe, .invariants = checked::Invariants::Read}));
-  if (compiled->diagnostics.has_errors()) return Error{"the project changed while it was tested"};
+  if (compiled->diagnostics.has_errors()) {
+    ShowDiagnostics(*compiled);
+    return Error{
+        "the invariants cannot be tried: what they read, an action of this project cannot read beside its rules"};
+  }
   const std::string seed = "invariants, with --seed " + std::to_string(settings.seed);
   std::printf("%s\n", Paint(seed, Style::Faint, Stream::Output).c_str());
   return Reporter(path, *compiled, *project.panel, settings).Run();
