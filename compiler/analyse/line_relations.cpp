@@ -37,7 +37,7 @@ Diagnostic Told(const checked::Unit& unit, const LineFinding& finding) {
       break;
     case Relation::AlwaysHolds:
       told.code = Code::LineAlwaysHolds;
-      told.message = name + " always holds: every request meets its condition";
+      told.message = name + " always holds: every request that reaches it meets its condition";
       told.help = "leave the condition out, so that the line says so";
       break;
     case Relation::Unreachable:

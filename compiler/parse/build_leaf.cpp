@@ -43,12 +43,13 @@ std::vector<syntax::Text> Builder::StringsOf(const std::vector<Terminal*>& termi
 }
 
 void Builder::Report(Code code, Span span, std::string message, std::string help,
-                     std::vector<diagnostics::Label> labels) {
+                     std::vector<diagnostics::Label> labels, std::vector<diagnostics::Edit> edits) {
   diagnostics_.Add({.code = code,
                     .span = span,
                     .message = std::move(message),
                     .labels = std::move(labels),
-                    .help = std::move(help)});
+                    .help = std::move(help),
+                    .edits = std::move(edits)});
 }
 
 void Builder::ReportRepeated(Span clause, std::string_view word) {

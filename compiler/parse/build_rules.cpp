@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "compiler/parse/block_head.h"
 #include "compiler/parse/builder.h"
 
@@ -143,23 +145,30 @@ Clause ClauseOf(Grammar::LineTailContext* tree, bool behind_oblige) {
 }  // namespace
 
 void Builder::CheckClauseOrder(Grammar::LineContext* tree) {
-  Clause last{0, ""};
+  std::vector<std::pair<Clause, Span>> before;
   bool behind_oblige = false;
   for (antlr4::tree::ParseTree* child : tree->children) {
     auto* head = dynamic_cast<Grammar::LineHeadContext*>(child);
     auto* tail = dynamic_cast<Grammar::LineTailContext*>(child);
     if (head == nullptr && tail == nullptr) continue;
     const Clause clause = head != nullptr ? ClauseOf(head) : ClauseOf(tail, behind_oblige);
-    behind_oblige = clause.rank == 11;
-    if (clause.rank >= last.rank) {
-      last = clause;
-      continue;
-    }
     const Span place = head != nullptr ? SpanOf(head) : SpanOf(tail);
-    return Report(Code::ClauseOutOfOrder, place,
-                  "`" + std::string(clause.word) + "` behind `" + std::string(last.word) + "`",
-                  "a line goes: reason, control, owner, in region, from, until, when, require, with, oblige");
+    behind_oblige = clause.rank == 11;
+    const auto later = std::ranges::find_if(before, [&](const auto& each) { return each.first.rank > clause.rank; });
+    if (later != before.end())
+      return Report(Code::ClauseOutOfOrder, place,
+                    "`" + std::string(clause.word) + "` behind `" + std::string(before.back().first.word) + "`",
+                    "a line goes: reason, control, owner, in region, from, until, when, require, with, oblige", {},
+                    Moved(place, later->second.begin));
+    before.emplace_back(clause, place);
   }
+}
+
+// The text there, and the blanks in front of it taken away here.
+std::vector<diagnostics::Edit> Builder::Moved(Span clause, std::uint32_t to) const {
+  std::uint32_t begin = clause.begin;
+  while (begin > to && std::string_view(" \t\r\n").find(file_.text()[begin - 1]) != std::string_view::npos) --begin;
+  return {{{clause.file, to, to}, std::string(file_.Text(clause)) + " "}, {{clause.file, begin, clause.end}, ""}};
 }
 
 syntax::Oblige Builder::ObligeOf(Grammar::ObligeContext* tree) {

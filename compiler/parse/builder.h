@@ -40,7 +40,7 @@ class Builder {
   syntax::Text StringOf(Terminal* terminal);
   std::vector<syntax::Text> StringsOf(const std::vector<Terminal*>& terminals);
   void Report(Code code, Span span, std::string message, std::string help = "",
-              std::vector<diagnostics::Label> labels = {});
+              std::vector<diagnostics::Label> labels = {}, std::vector<diagnostics::Edit> edits = {});
   // Sets `slot`, or says that the clause stands there already.
   template <typename T>
   void SetOnce(std::optional<T>& slot, T value, Span clause, std::string_view word) {
@@ -137,6 +137,7 @@ class Builder {
   void AddLineHead(syntax::Line& line, Grammar::LineHeadContext* tree);
   void AddLineTail(syntax::Line& line, Grammar::LineTailContext* tree, bool behind_oblige);
   void CheckClauseOrder(Grammar::LineContext* tree);
+  std::vector<diagnostics::Edit> Moved(Span clause, std::uint32_t to) const;
   syntax::Oblige ObligeOf(Grammar::ObligeContext* tree);
   void AddStepUps(std::optional<syntax::Challenge>& challenge, const std::vector<Grammar::StepUpContext*>& trees);
   syntax::OnClause OnClauseOf(Grammar::OnClauseContext* tree);
