@@ -39,7 +39,8 @@ class BlockRelations {
     if (!conditions_.CanBeTrue(Applies())) return std::nullopt;
     if (!conditions_.CanBeTrue(matched)) return LineFinding{Relation::NeverHolds, line};
     const bool few = block_.lines.size() <= kMostLines;
-    if (few && InOrder()) {
+    // A last line without a condition is there in case the others leave something out, as E0401 asks.
+    if (few && InOrder() && line.when.valid()) {
       if (std::optional<Lines> before = Cover(matched, EarlierThan(index)))
         return LineFinding{Relation::Unreachable, line, std::move(*before)};
     }

@@ -25,10 +25,17 @@ bool ClaimSearch::CanBeTrue(std::span<const Claim> claims) {
   return Possible(std::move(state));
 }
 
+bool ClaimSearch::Step() {
+  if (steps_ == kMostSteps || conditions_.patience() == 0) return false;
+  ++steps_;
+  --conditions_.patience();
+  return true;
+}
+
 bool ClaimSearch::Possible(State state) {
   while (true) {
     while (!state.goals.empty()) {
-      if (++steps_ > kMostSteps) return true;
+      if (!Step()) return true;
       const Goal goal = std::move(state.goals.back());
       state.goals.pop_back();
       if (!std::visit([&](const auto& each) { return Do(state, each); }, goal)) return false;
@@ -65,7 +72,7 @@ std::optional<ClaimSearch::Choice> ClaimSearch::NextChoice(State& state) {
 // 0: the fact is there and no line holds; 1: it is missing; n + 2: line n holds and none before it.
 ClaimSearch::Choice ClaimSearch::Verdicts(const State& state, std::uint32_t cell) const {
   const auto& consent = std::get<checked::ConsentCell>(conditions_.action().cells[cell].kind);
-  const ValueSet& verdicts = state.values.at(Conditions::TermOfCell(cell));
+  const ValueSet& verdicts = state.values.at(conditions_.NumberOf(Conditions::TermOfCell(cell)));
   const auto left = [&](std::size_t verdict) {
     return verdicts.Contains(Value::Int(static_cast<std::int64_t>(verdict)));
   };

@@ -50,12 +50,14 @@ class ClaimSearch {
   struct State {
     std::vector<Goal> goals = {};
     std::vector<Choice> choices = {};
-    std::map<std::string, ValueSet> values = {};   // by term
-    std::set<std::uint32_t> verdicts = {};         // cells of consents that were asked
-    std::set<std::uint32_t> taken_apart = {};      // those of them whose lines were looked at
-    std::set<checked::ExprId> known_present = {};  // what was read there is known to have been there
+    std::map<std::uint32_t, ValueSet> values = {};  // by number of a term
+    std::set<std::uint32_t> verdicts = {};          // cells of consents that were asked
+    std::set<std::uint32_t> taken_apart = {};       // those of them whose lines were looked at
+    std::set<checked::ExprId> known_present = {};   // what was read there is known to have been there
   };
 
+  // Counts a step; false when there have been too many.
+  bool Step();
   bool Possible(State state);
   bool TryOne(const State& state, const Choice& choice);
   std::optional<Choice> NextChoice(State& state);

@@ -161,7 +161,7 @@ bool ClaimSearch::Restrict(State& state, ExprId id, const ValueSet& to) {
 }
 
 bool ClaimSearch::RestrictTerm(State& state, const std::string& term, const ValueSet& domain, const ValueSet& to) {
-  ValueSet& values = state.values.try_emplace(term, domain).first->second;
+  ValueSet& values = state.values.try_emplace(conditions_.NumberOf(term), domain).first->second;
   values.Intersect(to);
   return !values.empty();
 }
@@ -178,7 +178,7 @@ bool ClaimSearch::AssumePresent(State& state, ExprId id) {
   const bool strict = std::holds_alternative<checked::Field>(node) || std::holds_alternative<checked::Call>(node) ||
                       std::holds_alternative<checked::Binary>(node) || std::holds_alternative<checked::Unary>(node) ||
                       std::holds_alternative<checked::Contains>(node);
-  if (!strict || ++steps_ > kMostSteps) return true;
+  if (!strict || !Step()) return true;
   return std::ranges::all_of(checked::Children(node), [&](ExprId child) {
     if (!AssumePresent(state, child)) return false;
     if (!std::holds_alternative<checked::Unwrap>(unit_.At(child).node)) return true;

@@ -49,6 +49,12 @@ class Conditions {
   // The literal, read, operation or choice behind names and what was proved present.
   checked::ExprId Resolve(checked::ExprId id);
 
+  // A number for a term, the same each time.
+  std::uint32_t NumberOf(const std::string& term);
+  // Steps that searches may still take in this action, so that a policy of many tangled lines does not take minutes;
+  // behind the last of them nothing is certain any more.
+  std::size_t& patience() { return patience_; }
+
   const checked::Unit& unit() const { return unit_; }
   const checked::Action& action() const { return action_; }
   Known known() const { return known_; }
@@ -61,6 +67,8 @@ class Conditions {
   const Known known_;
   std::map<std::uint32_t, checked::ExprId> bindings_;  // by variable: the value that a Let gives it
   std::map<checked::ExprId, std::string> terms_;
+  std::map<std::string, std::uint32_t> numbers_;  // by term
+  std::size_t patience_ = 1'000'000;
 };
 
 }  // namespace bpol::analyse

@@ -8,8 +8,8 @@
 namespace bpol::analyse {
 
 // A line is told of where each action that has it reads nothing that a login may change. A login may change facts,
-// signals, scores, and whatever else of a request could tell of it; it does not change the body, what the resource is, `now`,
-// and of the rest nothing that is a country, an address, an amount, an account or the like.
+// signals, scores, and whatever else of a request could tell of it; it does not change the body, what the resource is,
+// `now`, and of the rest nothing that is a country, an address, an amount, an account or the like.
 void WarnOfVainChallenges(const checked::Unit& unit, Diagnostics& diagnostics);
 
 }  // namespace bpol::analyse

@@ -103,6 +103,10 @@ const std::string& Conditions::TermOf(checked::ExprId id) {
   return terms_.emplace(resolved, std::move(term)).first->second;
 }
 
+std::uint32_t Conditions::NumberOf(const std::string& term) {
+  return numbers_.try_emplace(term, static_cast<std::uint32_t>(numbers_.size())).first->second;
+}
+
 std::string Conditions::TermOfCell(std::uint32_t cell) {
   const checked::Node node = checked::CellRead{cell};
   return std::to_string(node.index()) + ":" + Own{}(checked::CellRead{cell}) + "()";

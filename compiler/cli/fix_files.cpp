@@ -1,10 +1,12 @@
 #include "compiler/cli/fix_files.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <filesystem>
 #include <string>
 #include <vector>
 
+#include "compiler/diagnostics/excerpt.h"
 #include "compiler/diagnostics/fix.h"
 #include "runtime/base/bytes.h"
 
@@ -27,17 +29,23 @@ Status Replace(const std::string& path, const std::string& text) {
   return Error{"cannot write `" + path + "`: " + why};
 }
 
+// As a terminal may have it: on one line, and of a long text only the beginning.
+std::string Shown(std::string_view text) {
+  constexpr std::size_t kLongest = 60;
+  std::string shown(text.substr(0, kLongest));
+  std::ranges::replace(shown, '\n', ' ');
+  return "`" + diagnostics::Printable(shown) + (text.size() > kLongest ? "…`" : "`");
+}
+
 void Tell(const source::SourceMap& sources, const Edit& edit) {
-  const std::string_view before = sources.Text(edit.span);
-  const std::string place = sources.Position(edit.span);
-  if (before.empty()) {
-    std::printf("%s: `%s` is put there\n", place.c_str(), edit.text.c_str());
-  } else if (edit.text.empty()) {
-    std::printf("%s: `%.*s` is taken out\n", place.c_str(), static_cast<int>(before.size()), before.data());
+  const std::string before = Shown(sources.Text(edit.span));
+  std::string told = sources.Position(edit.span) + ": ";
+  if (edit.span.begin == edit.span.end) {
+    told += Shown(edit.text) + " is put there";
   } else {
-    std::printf("%s: `%.*s` becomes `%s`\n", place.c_str(), static_cast<int>(before.size()), before.data(),
-                edit.text.c_str());
+    told += before + (edit.text.empty() ? " is taken out" : " becomes " + Shown(edit.text));
   }
+  std::puts(told.c_str());
 }
 
 }  // namespace
