@@ -182,6 +182,7 @@ void ReadContext(ondemand::object context, Payment& payment) {
   for (auto field : context) {
     const std::string_view name = Must(field.unescaped_key());
     ondemand::value value = Must(field.value());
+    if (Must(value.is_null())) continue;
     if (name == "ip") {
       BPOL_CHECK(values::ParseIp(Must(value.get_string()), &payment.ip), "an address");
     } else if (name == "mtls") {
