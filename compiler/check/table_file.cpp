@@ -24,7 +24,8 @@ std::optional<Value> ReadField(Session& session, const syntax::Text& path, const
   if (!value) {
     session.report.Add(
         Code::TableRow, path.span,
-        Where(path, field) + ": " + Quote(field.text) + " is not " + WithArticle(session.types.Name(type)));
+        Where(path, field) + ": " + Quote(field.text) + " is not " + WithArticle(session.types.Name(type)),
+        HowToWrite(session, type));
   }
   return value;
 }
