@@ -72,6 +72,9 @@ std::string MeantElsewhere(const Session& session, symbols::ModuleId module, con
                            std::string_view name) {
   const std::string path = action == nullptr ? "" : PathEndingIn(session, *action, name);
   if (!path.empty()) return "write " + Quote(path);
+  const std::string brought =
+      diagnostics::BroughtBy(session.module.DeclaringModule(module, symbols::Space::Value, name));
+  if (!brought.empty()) return brought;
   for (const std::string_view type : session.module.NamesIn(module, symbols::Space::Type)) {
     const symbols::SymbolId symbol = session.module.Find(module, symbols::Space::Type, type);
     if (session.module.symbol(symbol).kind != symbols::SymbolKind::Enum || session.IndexOf(symbol) == kNone) continue;

@@ -19,8 +19,8 @@ std::string WithArticle(std::string_view type);
 Advice NearestOrAll(std::string_view name, std::span<const std::string_view> known);
 
 // Where a bare name that nothing near has could be meant: "write `body.category`" for a field of a part of the action,
-// "ask `… == travel`" for a member of an enum, and what some words of everyday speech are here. Empty where none helps.
-// `action`: nullptr where the text belongs to no single one.
+// what another module declares, "ask `… == travel`" for a member of an enum, and what some words of everyday speech are
+// here. Empty where none helps. `action`: nullptr where the text belongs to no single one.
 std::string MeantElsewhere(const Session& session, symbols::ModuleId module, const schema::Action* action,
                            std::string_view name);
 

@@ -99,11 +99,22 @@ class BlockReader {
       } else if (requirement.code) {
         requires_.push_back({requirement.code->value});
       } else {
+        const std::string brought = BroughtBy(requirement);
         session_.report.Add(Code::MissingReasonCode, text_.file->expr(requirement.condition).span,
-                            "this requirement has no reason code", "add what callers are told: `else \"…\"`");
+                            "this requirement has no reason code",
+                            brought.empty() ? "add what callers are told: `else \"…\"`" : brought);
       }
     }
     return requires_;
+  }
+
+  // A consent of another module, which would need no code.
+  std::string BroughtBy(const syntax::Requirement& requirement) const {
+    const auto* name = std::get_if<syntax::NameExpr>(&text_.file->expr(requirement.condition).node);
+    if (name == nullptr || session_.module.Find(text_.module, symbols::Space::Value, name->name.text).valid())
+      return "";
+    return diagnostics::BroughtBy(
+        session_.module.DeclaringModule(text_.module, symbols::Space::Value, name->name.text));
   }
 
   void ReadChallenge(const syntax::Line& line, schema::Line& made) {

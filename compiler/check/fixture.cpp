@@ -202,7 +202,10 @@ bool CheckApproved(Session& session, const Json& ids, Span span) {
   return good;
 }
 
-Advice HelpWithPath(const Session& session, const RootFinder& roots, const std::string& name) {
+Advice HelpWithPath(const Session& session, ModuleId module, const RootFinder& roots, const std::string& name) {
+  const std::string brought =
+      diagnostics::BroughtBy(session.module.DeclaringModule(module, symbols::Space::Value, name));
+  if (!brought.empty()) return brought;
   const std::string path = PathEndingIn(session, roots.action(), name);
   return path.empty() ? diagnostics::DidYouMean(name, roots.Names()) : "write " + Quote(path);
 }
@@ -222,7 +225,7 @@ std::optional<FixturePlace> FindPlace(Session& session, ModuleId module, std::ui
   if (!place) {
     session.report.Add(Code::UnknownTestPath, path.parts[first].span,
                        "action " + Quote(roots.action().name) + " has no " + Quote(path.parts[first].text),
-                       HelpWithPath(session, roots, path.parts[first].text));
+                       HelpWithPath(session, module, roots, path.parts[first].text));
     return std::nullopt;
   }
   for (std::size_t i = first + 1; i < path.parts.size(); ++i) {

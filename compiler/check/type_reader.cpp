@@ -173,9 +173,12 @@ class TypeReader {
     for (int kind = 0; kind <= static_cast<int>(TypeKind::Phone); ++kind)
       names.push_back(types::KindName(static_cast<TypeKind>(kind)));
     const std::string_view meant = NameHere(type.name.text);
+    const std::string brought =
+        diagnostics::BroughtBy(session_.module.DeclaringModule(module_, symbols::Space::Type, type.name.text));
     session_.report.Add(Code::UnknownType, type.name.span, "no type is named " + Quote(type.name.text),
-                        meant.empty() ? diagnostics::DidYouMean(type.name.text, names)
-                                      : "the type is called " + Quote(meant) + " here");
+                        !meant.empty()     ? "the type is called " + Quote(meant) + " here"
+                        : !brought.empty() ? brought
+                                           : diagnostics::DidYouMean(type.name.text, names));
   }
 
   std::uint32_t Bound(const syntax::TypeExpr& type, std::uint32_t otherwise, std::int64_t most) {

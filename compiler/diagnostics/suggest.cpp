@@ -56,4 +56,8 @@ Advice DidYouMean(std::string_view name, std::span<const std::string_view> candi
   return near.size() == 1 ? Advice{words, std::string(name), std::string(best)} : Advice{words};
 }
 
+std::string BroughtBy(std::string_view module) {
+  return module.empty() ? "" : "it is declared in another module: `use " + std::string(module) + "` brings it";
+}
+
 }  // namespace bpol::diagnostics

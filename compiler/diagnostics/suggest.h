@@ -17,4 +17,7 @@ std::size_t EditDistance(std::string_view a, std::string_view b);
 // where no other is near enough.
 Advice DidYouMean(std::string_view name, std::span<const std::string_view> candidates);
 
+// Where `module` declares what is not known here: "`use bank.words` brings it"; "" for the empty name.
+std::string BroughtBy(std::string_view module);
+
 }  // namespace bpol::diagnostics

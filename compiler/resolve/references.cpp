@@ -78,10 +78,11 @@ class ReferenceChecker {
       std::erase_if(known, [&](std::string_view each) {
         return std::ranges::find(kinds, module_.symbol(module_.Find(in_, space, each)).kind) == kinds.end();
       });
+      const std::string brought = diagnostics::BroughtBy(module_.DeclaringModule(in_, space, name.text));
       diagnostics_.Add({.code = Code::UnknownName,
                         .span = name.span,
                         .message = "nothing here is " + wanted + " named `" + name.text + "`",
-                        .help = diagnostics::DidYouMean(name.text, known)});
+                        .help = brought.empty() ? diagnostics::DidYouMean(name.text, known) : brought});
       return;
     }
     const symbols::Symbol& symbol = module_.symbol(found);

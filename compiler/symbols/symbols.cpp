@@ -98,6 +98,14 @@ std::vector<std::string_view> Module::NamesIn(ModuleId module, Space space) cons
   return found;
 }
 
+std::string_view Module::DeclaringModule(ModuleId other_than, Space space, std::string_view name) const {
+  for (const Symbol& symbol : symbols_) {
+    if (symbol.name == name && SpaceOf(symbol.kind) == space && symbol.module.index != other_than.index)
+      return scope(symbol.module).name;
+  }
+  return "";
+}
+
 std::string Module::QualifiedName(SymbolId id) const {
   const std::string& module = scope(symbol(id).module).name;
   return module.empty() ? symbol(id).name : module + "." + symbol(id).name;

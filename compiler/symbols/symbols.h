@@ -95,6 +95,8 @@ class Module {
   SymbolId Find(ModuleId module, Space space, std::string_view name) const;
   // All names of a space that `module` can see, for "did you mean".
   std::vector<std::string_view> NamesIn(ModuleId module, Space space) const;
+  // The name of another module that declares `name`; empty where none does, or where that module has no name.
+  std::string_view DeclaringModule(ModuleId other_than, Space space, std::string_view name) const;
   // Whether `name` may be one that a `use` with a mistake was to bring: then its absence is no news.
   bool MayBeLost(ModuleId module, std::string_view name) const {
     return scope(module).lost_module || scope(module).lost.contains(name);
