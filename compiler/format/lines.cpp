@@ -150,6 +150,7 @@ class LineMaker {
     const std::string_view text = Text(at);
     if (text == "|") return Mark::Bar;
     if (lines_.back().pieces.empty()) return Mark::None;  // what begins a line stands where its indentation says
+    if (lines_.back().pieces.front().text == "|") return Mark::None;  // the columns of a table are its own
     const auto found = hints_.marks.find(token.begin);
     if (found != hints_.marks.end()) return found->second;
     if (text == "{" && IsFactor(lines_.back()) && !HasText(lines_.back()))
