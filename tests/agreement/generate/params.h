@@ -1,7 +1,7 @@
 // Params of collections, maps and records, and such as may be absent: of the types that parts and facts have.
 #pragma once
 
-#include "tests/agreement/generate/random.h"
+#include "runtime/base/random.h"
 #include "tests/agreement/generate/vocabulary.h"
 
 namespace bpol::agreement {
