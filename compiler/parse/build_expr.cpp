@@ -75,11 +75,35 @@ void Builder::AddGuard(ExprId& condition, Grammar::GuardContext* tree) {
     condition = guard;
   } else if (tree->UNLESS() != nullptr) {
     Report(Code::UnlessTwice, SpanOf(tree->UNLESS()), "`unless` behind a condition that has one",
-           "join the exceptions: `unless a or b`");
+           "join the exceptions: `unless a or b`", {}, JoinedByOr(condition, guard, SpanOf(tree->UNLESS())));
   } else {
     Report(Code::ClauseRepeated, SpanOf(tree->WHEN()), "`when` a second time",
            "join the conditions with `and` or `or`");
   }
+}
+
+// `a unless b unless c` is `a unless b or c`; certain where the exceptions are one question each and stand side by
+// side.
+std::vector<diagnostics::Edit> Builder::JoinedByOr(ExprId condition, ExprId guard, Span unless) const {
+  const auto exception = [&](ExprId id) {
+    const auto* binary = std::get_if<syntax::Binary>(&out_.expr(id).node);
+    if (binary != nullptr && binary->op == BinaryOp::Unless) return binary->right;
+    const auto* unary = std::get_if<syntax::Unary>(&out_.expr(id).node);
+    return unary != nullptr && unary->op == UnaryOp::Unless ? unary->operand : ExprId{};
+  };
+  const auto one_question = [&](ExprId id) {
+    if (!id.valid()) return false;
+    const auto& node = out_.expr(id).node;
+    const auto* binary = std::get_if<syntax::Binary>(&node);
+    return std::holds_alternative<syntax::NameExpr>(node) || std::holds_alternative<syntax::Member>(node) ||
+           std::holds_alternative<syntax::Is>(node) ||
+           (binary != nullptr && binary->op >= BinaryOp::Equal && binary->op <= BinaryOp::GreaterEqual);
+  };
+  if (!one_question(exception(condition)) || !one_question(exception(guard))) return {};
+  const Span before = out_.expr(condition).span;
+  const std::string_view between = file_.Text({before.file, before.end, unless.begin});
+  if (between.find_first_not_of(" \t\r\n") != std::string_view::npos) return {};
+  return {{unless, "or"}};
 }
 
 ExprId Builder::Relation(Grammar::RelationContext* tree) {

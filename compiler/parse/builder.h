@@ -64,6 +64,7 @@ class Builder {
   std::vector<syntax::ExprId> Expressions(const std::vector<Grammar::ExprContext*>& trees);
   syntax::ExprId Condition(Grammar::ConditionContext* tree);
   // Joins a `when` or `unless` to what the line already has.
+  std::vector<diagnostics::Edit> JoinedByOr(syntax::ExprId condition, syntax::ExprId guard, Span unless) const;
   void AddGuard(syntax::ExprId& condition, Grammar::GuardContext* tree);
   syntax::ExprId Guard(Grammar::GuardContext* tree);
   syntax::ExprId Logical(Grammar::LogicalContext* tree);

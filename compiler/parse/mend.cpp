@@ -1,5 +1,7 @@
 #include "compiler/parse/mend.h"
 
+#include <BpolLexer.h>
+
 #include <algorithm>
 #include <span>
 #include <utility>
@@ -11,6 +13,7 @@
 namespace bpol::parse {
 namespace {
 
+using bpolgen::BpolLexer;
 using source::SourceFile;
 
 class Mender {
@@ -53,7 +56,8 @@ class Mender {
     for (Repair& repair : repairs) {
       const std::size_t reached = Reach(mistake, repair);
       if (reached > mistake.line_end) {
-        if (IsMissingWord(repair) && IsOnlyWay(mistake, std::span(repairs).subspan(&repair - repairs.data() + 1)))
+        if (IsMissingWord(repair) &&
+            IsOnlyWay(mistake, repair, std::span(repairs).subspan(&repair - repairs.data() + 1)))
           repair.report.edits = {WordPut(repair.insert.front())};
         return Take(mistake, repair);
       }
@@ -73,8 +77,21 @@ class Mender {
   }
 
   // Where another repair would do as well, nobody knows which is meant.
-  bool IsOnlyWay(const Mistake& mistake, std::span<const Repair> others) {
-    return std::ranges::none_of(others, [&](const Repair& other) { return Reach(mistake, other) > mistake.line_end; });
+  bool IsOnlyWay(const Mistake& mistake, const Repair& repair, std::span<const Repair> others) {
+    return std::ranges::none_of(others, [&](const Repair& other) {
+      return !IsWorse(mistake, repair, other) && Reach(mistake, other) > mistake.line_end;
+    });
+  }
+
+  // Between two values that are written out, a comma is meant: nobody compares them, or wrote one of them for nothing.
+  bool IsWorse(const Mistake& mistake, const Repair& repair, const Repair& other) const {
+    const std::size_t at = mistake.outcome.at;
+    if (repair.insert.front().type != BpolLexer::COMMA || at == 0 || at >= lexemes_.size()) return false;
+    if (!IsWrittenOut(lexemes_[at - 1].type) || !IsWrittenOut(lexemes_[at].type)) return false;
+    return other.insert.empty() || other.insert.front().type == BpolLexer::EQUAL;
+  }
+  static bool IsWrittenOut(std::uint16_t type) {
+    return type == BpolLexer::STRING || type == BpolLexer::INT || type == BpolLexer::DECIMAL;
   }
 
   diagnostics::Edit WordPut(const Lexeme& made) const {
