@@ -6,6 +6,7 @@
 #include "compiler/check/action_parts.h"
 #include "compiler/check/advice.h"
 #include "compiler/check/expr_checker.h"
+#include "compiler/check/upstream_header.h"
 #include "compiler/check/wire_item.h"
 #include "compiler/checked/value_json.h"
 
@@ -32,6 +33,7 @@ class RouteChecker {
     for (const syntax::BindLine& line : node_.lines) CheckLine(file_, line, Origin::Own);
     for (const syntax::Name& other : node_.same_as) TakeOver(other);
     if (!failed_) CheckNothingForgotten();
+    CheckHeaders();
     if (route_.upstream.empty() && !failed_)
       session_.report.Add(Code::MissingUpstream, node_.route.span, "the route does not say where it leads",
                           "add `upstream = \"…\"`, the name of a group of servers in the gateway's settings");
@@ -73,13 +75,21 @@ class RouteChecker {
   }
 
   void CheckLine(const syntax::File& file, const syntax::BindLine& line, Origin origin) {
-    const auto* target = std::get_if<syntax::Path>(&line.target);
-    if (target == nullptr) {
-      session_.report.Add(Code::NotInThisVersion, line.span,
-                          "headers for the upstream are not in this version of the language");
-      failed_ = true;
+    if (const auto* header = std::get_if<syntax::HeaderTarget>(&line.target)) {
+      const std::string name = LowerName(header->name.value);
+      if (!given_.insert("header " + name).second) {
+        if (origin == Origin::Shared) return;
+        session_.report.Add(Code::AttributeTwice, header->name.span, Quote(header->name.value) + " is given twice",
+                            "leave one of the two out");
+        return;
+      }
+      const Scope scope{.module = module_, .file = &file, .action = &action_};
+      std::optional<schema::UpstreamHeader> read = ReadUpstreamHeader(session_, scope, line);
+      failed_ = failed_ || !read;
+      if (read) route_.headers.push_back(std::move(*read));
       return;
     }
+    const auto* target = std::get_if<syntax::Path>(&line.target);
     if (target->parts.empty() || target->parts.front().missing()) {
       failed_ = true;
       return;
@@ -94,6 +104,17 @@ class RouteChecker {
     if (name == "upstream") return ReadUpstream(file, line);
     if (name == "resource") return ReadResource(file, line);
     ReadAttribute(file, line, *target, name);
+  }
+
+  // What the bank found is not told to it as if the request had brought it, and stands in no frame yet.
+  void CheckHeaders() {
+    for (const schema::UpstreamHeader& header : route_.headers) {
+      if (header.path.empty() || header.path[0] != Action().resource || route_.resource_fact == kNone) continue;
+      session_.report.Add(Code::BindingShape, node_.route.span,
+                          "header " + Quote(header.name) + " reads the resource, which here is made from a fact",
+                          "give the upstream what the request brought");
+      failed_ = true;
+    }
   }
 
   void ReadUpstream(const syntax::File& file, const syntax::BindLine& line) {

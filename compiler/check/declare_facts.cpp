@@ -3,6 +3,7 @@
 
 #include "compiler/check/declare.h"
 #include "compiler/check/fact_keys.h"
+#include "compiler/check/literal.h"
 #include "compiler/check/type_reader.h"
 
 namespace bpol::check {
@@ -55,7 +56,31 @@ void DeclareFact(Session& session, ModuleId module, const syntax::File& file, co
   session.Site(node.name.text);
 }
 
-void DeclareSignal(Session& session, ModuleId module, const syntax::File&, const syntax::SignalDecl& node,
+schema::SignalKind KindOf(syntax::SignalKind kind) {
+  switch (kind) {
+    case syntax::SignalKind::Count:
+      return schema::SignalKind::Count;
+    case syntax::SignalKind::Sum:
+      return schema::SignalKind::Sum;
+    case syntax::SignalKind::Distinct:
+      return schema::SignalKind::Distinct;
+    case syntax::SignalKind::Rate:
+      return schema::SignalKind::Rate;
+    case syntax::SignalKind::Deviation:
+      return schema::SignalKind::Deviation;
+  }
+  BPOL_CHECK(false, "every kind of signal is kept in some way");
+}
+
+// Microseconds; 0 where nothing is said.
+std::int64_t WindowOf(const syntax::File& file, const syntax::SignalDecl& node) {
+  std::int64_t window = 0;
+  if (!node.over.valid()) return window;
+  const auto* literal = std::get_if<syntax::Literal>(&file.expr(node.over).node);
+  return literal != nullptr && ParseDurationLiteral(literal->text, &window) ? window : 0;
+}
+
+void DeclareSignal(Session& session, ModuleId module, const syntax::File& file, const syntax::SignalDecl& node,
                    Names& names) {
   const SymbolId symbol = session.SymbolOf(module, symbols::Space::Value, node.name);
   if (!symbol.valid() || !names.Take(node.name)) return;
@@ -65,7 +90,12 @@ void DeclareSignal(Session& session, ModuleId module, const syntax::File&, const
                       node.kind == syntax::SignalKind::Rate;
   const TypeRef type = counts ? session.types.Int(0, INT64_MAX) : session.Scalar(TypeKind::Int);
   session.index[symbol.index] = static_cast<std::uint32_t>(session.unit.schema.signals.size());
-  session.unit.schema.signals.push_back({.name = node.name.text, .type = type.type, .optional = deviation});
+  session.unit.schema.signals.push_back({.name = node.name.text,
+                                         .type = type.type,
+                                         .optional = deviation,
+                                         .kind = KindOf(node.kind),
+                                         .window = WindowOf(file, node),
+                                         .most_keys = node.per.empty() ? 1 : session.project.signal_keys});
   session.Site(node.name.text);
 }
 

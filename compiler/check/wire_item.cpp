@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "compiler/check/upstream_header.h"
+
 namespace bpol::check {
 namespace {
 
@@ -28,12 +30,8 @@ constexpr std::array<Known, 8> kKnown = {{
     {Source::Connection, "tls_version", {Kind::Exactly, TypeKind::String}},
 }};
 
-constexpr std::string_view kSources = "`token`, `certificate`, `connection`, `path`, `header \"…\"` and `query \"…\"`";
-
-std::string Lower(std::string text) {
-  std::ranges::transform(text, text.begin(), [](unsigned char c) { return c >= 'A' && c <= 'Z' ? c + 32 : c; });
-  return text;
-}
+constexpr std::string_view kSources =
+    "`token`, `certificate`, `connection`, `path`, `header \"…\"`, `query \"…\"` and `cookie \"…\"`";
 
 class Reader {
  public:
@@ -101,16 +99,20 @@ class Reader {
       case syntax::WirePart::Header:
         item.source = Source::Header;
         item.spelling = "header \"" + item.name + "\"";
-        item.name = Lower(item.name);
+        item.name = LowerName(item.name);
         return item;
       case syntax::WirePart::Query:
         item.source = Source::Query;
         item.spelling = "query \"" + item.name + "\"";
         return item;
       case syntax::WirePart::Cookie:
+        item.source = Source::Cookie;
+        item.spelling = "cookie \"" + item.name + "\"";
         break;
     }
-    session_.report.Add(Code::NotInThisVersion, span, "`cookie` is not in this version of the language");
+    if (IsToken(item.name)) return item;
+    session_.report.Add(Code::BindingShape, span, Quote(item.name) + " cannot be the name of a cookie",
+                        "a name is made of letters, digits and `-`, `_` or `.`");
     return std::nullopt;
   }
 

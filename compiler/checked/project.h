@@ -41,6 +41,7 @@ struct Project {
   std::map<std::string, GivenValue> params;       // by the name of the param
   std::uint32_t default_elements = 64;            // bound of a Set or List that says no `max`
   std::uint32_t default_text = 4096;              // bytes of a String that says no `max`
+  std::uint32_t signal_keys = 100'000;            // keys of each signal that the host keeps
   std::string zone = "UTC";                       // of `from` and `until`; a name that compiler/zones knows
   std::optional<std::int64_t> today;              // days, as values::Date; nothing: nobody asks which periods are over
   std::int64_t clock_skew = 10'000'000;           // microseconds

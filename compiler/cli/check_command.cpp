@@ -11,6 +11,7 @@
 #include "compiler/diagnostics/render.h"
 #include "compiler/pipeline.h"
 #include "compiler/print.h"
+#include "runtime/schema/signal_bound.h"
 #include "runtime/values/time_text.h"
 
 namespace bpol::cli {
@@ -50,6 +51,27 @@ std::string Costs(const compiler::Compiled& compiled) {
   if (!compiled.description) return text;
   for (const schema::Action& action : compiled.description->schema.actions)
     text += "  " + action.name + ": costs at most " + std::to_string(action.cost) + "\n";
+  return text;
+}
+
+std::string Grouped(std::uint64_t number) {
+  std::string text = std::to_string(number);
+  for (std::size_t i = text.size(); i > 3; i -= 3) text.insert(i - 3, ",");
+  return text;
+}
+
+// What a host needs for each signal, and what it may be wrong by.
+std::string Signals(const compiler::Compiled& compiled) {
+  std::string text;
+  if (!compiled.description) return text;
+  for (const schema::Signal& signal : compiled.description->schema.signals) {
+    const schema::SignalBound bound = schema::BoundOf(signal);
+    std::string window;
+    if (signal.window != 0) values::PrintDuration(signal.window, window);
+    text += "  signal " + signal.name + ": " + schema::NameOf(signal.kind) + (window.empty() ? "" : " over " + window) +
+            ", at most " + Grouped(signal.most_keys) + (signal.most_keys == 1 ? " key" : " keys") + " of " +
+            Grouped(bound.bytes_of_key) + " bytes, " + Grouped(bound.bytes) + " bytes in all; " + bound.error + "\n";
+  }
   return text;
 }
 
@@ -111,7 +133,7 @@ Exit Check(const CheckArguments& arguments) {
   }
   if (result.diagnostics.has_errors()) return Exit::Problem;
   if (!arguments.print && arguments.format == Format::Human)
-    std::fputs((Summary(result) + Costs(result)).c_str(), stdout);
+    std::fputs((Summary(result) + Costs(result) + Signals(result)).c_str(), stdout);
   return Exit::Ok;
 }
 

@@ -120,8 +120,10 @@ std::vector<schema::Live> LiveFields(const checked::Unit& unit, const checked::A
   for (const ExprId root : action.live_roots) walk.Visit(root);
   Place& frame = walk.root();
   for (const schema::FactUse& use : described.facts) {
-    Place* place = &frame;
-    for (const std::uint32_t field : use.key) place = place->At(field);
+    for (const std::vector<std::uint32_t>& key : use.keys) {
+      Place* place = &frame;
+      for (const std::uint32_t field : key) place = place->At(field);
+    }
   }
   // A fact that does not fit its type anywhere is unavailable, so it is decoded as a whole.
   for (const schema::FactUse& use : described.facts) frame.At(use.field)->whole = true;

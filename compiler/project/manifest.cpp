@@ -16,6 +16,7 @@ constexpr std::size_t kMaxRegions = 64;  // a set of regions is one word
 constexpr std::size_t kMaxObligations = 256;
 constexpr std::size_t kMaxCatalogues = 64;
 constexpr std::size_t kMaxNameBytes = 64;
+constexpr std::int64_t kMaxSignalKeys = 10'000'000;
 
 bool IsLower(char c) {
   return c >= 'a' && c <= 'z';
@@ -202,6 +203,8 @@ class Reader {
       settings.default_elements = static_cast<std::uint32_t>(*elements);
     if (const auto text = section.Number("text", 1, kMaxTextBytes))
       settings.default_text = static_cast<std::uint32_t>(*text);
+    if (const auto keys = section.Number("signal_keys", 1, kMaxSignalKeys))
+      settings.signal_keys = static_cast<std::uint32_t>(*keys);
     if (const auto visits = section.Number("visits", 1, kMaxVisits)) settings.visit_limit = *visits;
     manifest_.cost_limit = section.Number("cost", 1, kMaxCost);
     if (const auto skew = section.Text("clock_skew")) ReadClockSkew(section, *skew);

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "gateway/bind/cookies.h"
 #include "gateway/bind/percent.h"
 #include "runtime/base/bytes.h"
 
@@ -23,6 +24,8 @@ WireItem HttpWireSource::Find(schema::Source source, std::string_view name) cons
       return Variable(name);
     case schema::Source::Query:
       return Query(name);
+    case schema::Source::Cookie:
+      return FindCookie(head_.fields, name);
     case schema::Source::Constant:
       break;
   }

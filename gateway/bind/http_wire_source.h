@@ -6,6 +6,7 @@
 //   header       by name; repeated ones are input.duplicate
 //   path         variables of the route's template
 //   query        parameters, percent-decoded; repeated ones are input.duplicate
+//   cookie       by name, of the one Cookie field (cookies.h)
 // Thread safety: belongs to the request; keeps the texts that it hands out.
 #pragma once
 

@@ -1,9 +1,11 @@
 // RequestFlow: the way to the upstream and back.
+#include <algorithm>
 #include <array>
 
 #include "gateway/enforce/redaction.h"
 #include "gateway/enforce/request_flow.h"
 #include "gateway/http/media_type.h"
+#include "runtime/base/check.h"
 #include "runtime/values/time.h"
 
 namespace bpol::enforce {
@@ -37,9 +39,18 @@ bool IsEncoded(const http::FieldList& fields) {
 
 http::FieldList RequestFlow::UpstreamFields() const {
   http::FieldList fields;
+  // What the route gives is ours to say, also where it says nothing this time.
+  const auto given = [this](std::string_view name) {
+    return std::ranges::any_of(route_->route->headers, [&](const auto& header) { return header.name == name; });
+  };
   for (const std::string_view name : kRequestHeaders) {
+    if (given(name)) continue;
     const std::string_view value = exchange_.request().fields.FindOnly(name);
     if (!value.empty()) static_cast<void>(fields.Add(name, value));
+  }
+  for (const bind::HeaderText& header : upstream_headers_) {
+    const bool added = fields.Add(header.name, header.value);
+    BPOL_CHECK(added, "names are checked with the policy, values when they are taken");
   }
   static_cast<void>(fields.Add("x-fapi-interaction-id", interaction_id_));
   // What redaction cannot read it does not pass on, so it asks for nothing else.

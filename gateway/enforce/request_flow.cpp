@@ -5,7 +5,7 @@
 #include "gateway/enforce/answer.h"
 #include "gateway/http/interaction_id.h"
 #include "gateway/http/media_type.h"
-#include "runtime/bind/frame_reader.h"
+#include "runtime/bind/fact_key.h"
 
 namespace bpol::enforce {
 namespace {
@@ -133,6 +133,8 @@ Task<RequestFlow::Next> RequestFlow::Bind() {
                                   certificate_.get());
   bind::Misfit misfit = route_->binder.Bind(wire, writer);
   if (!misfit && action_->body != schema::kNone) misfit = writer.SetBody(body_);
+  if (!misfit)
+    misfit = bind::TakeUpstreamHeaders(unit_->schema(), *route_->route, writer, memory_->arena, upstream_headers_);
   if (misfit) {
     decision::Refuse(*decision_, misfit->fault, schema::kNone, misfit->path);
     const bool recorded = co_await RecordDecision();
@@ -172,10 +174,10 @@ void RequestFlow::FetchFacts(bind::FrameWriter& writer) {
 
 void RequestFlow::SetFact(bind::FrameWriter& writer, const schema::FactUse& use) {
   const schema::Unit& unit = unit_->schema();
-  const decision::Value key = bind::ReadPath(unit, *action_, writer.frame(), use.key, memory_->arena);
-  if (key.kind == decision::Value::Kind::Unavailable) return writer.SetFact(use, {});
-  if (key.kind != decision::Value::Kind::Text) return writer.SetFact(use, {.state = bind::Looked::State::Absent});
-  const facts::Found found = core_.shared.facts.Find(core_.core, unit.facts[use.fact].store, key.AsText());
+  const bind::FactKey key = bind::KeyOf(unit, *action_, use, writer.frame(), memory_->arena);
+  if (key.state == bind::FactKey::State::Unavailable) return writer.SetFact(use, {});
+  if (key.state == bind::FactKey::State::Absent) return writer.SetFact(use, {.state = bind::Looked::State::Absent});
+  const facts::Found found = core_.shared.facts.Find(core_.core, unit.facts[use.fact].store, key.text);
   switch (found.kind) {
     case facts::Found::Kind::Present:
       return writer.SetFact(use, {.state = bind::Looked::State::Found, .json = *found.json});

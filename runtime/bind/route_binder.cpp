@@ -123,6 +123,10 @@ Misfit RouteBinder::BindStep(const Step& step, const WireSource& wire, FrameWrit
 }
 
 Misfit RouteBinder::BindItem(const Step& step, const WireItem& item, FrameWriter& writer) const {
+  // Of cookies that cannot be told apart it is not known either which there are.
+  const bool cookie = step.binding->source == schema::Source::Cookie;
+  if (item.form == WireItem::Form::Malformed) return writer.Refused(Fault::InputMisfit, step.target);
+  if (item.form == WireItem::Form::Repeated && cookie) return writer.Refused(Fault::InputDuplicate, step.target);
   if (step.binding->conversion == Conversion::IsPresent) return writer.SetBool(step.target, IsThere(item));
   if (item.form == WireItem::Form::Repeated) return writer.Refused(Fault::InputDuplicate, step.target);
   if (!IsThere(item)) {

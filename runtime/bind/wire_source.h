@@ -11,9 +11,10 @@ namespace bpol::bind {
 struct WireItem {
   enum class Form : std::uint8_t {
     Absent,
-    Text,      // as it stands on the wire, decoded by its own rules (percent, blanks around a header's value)
-    Json,      // one JSON value: a claim
-    Repeated,  // came more than once: input.duplicate
+    Text,       // as it stands on the wire, decoded by its own rules (percent, blanks around a header's value)
+    Json,       // one JSON value: a claim
+    Repeated,   // came more than once: input.duplicate
+    Malformed,  // stands in something that has no reading: input.misfit
   };
   Form form = Form::Absent;
   std::string_view text = {};  // valid until the request is bound

@@ -140,13 +140,16 @@ void ForEachMember(T& value, auto&& visit) {
   visit("name", value.name);
   visit("type", value.type);
   visit("optional", value.optional);
+  visit("kind", value.kind);
+  visit("window", value.window);
+  visit("most_keys", value.most_keys);
 }
 
 template <Is<FactUse> T>
 void ForEachMember(T& value, auto&& visit) {
   visit("fact", value.fact);
   visit("field", value.field);
-  visit("key", value.key);
+  visit("keys", value.keys);
   visit("wave", value.wave);
 }
 
@@ -173,6 +176,14 @@ void ForEachMember(T& value, auto&& visit) {
   visit("resource_fact", value.resource_fact);
   visit("resource_reason", value.resource_reason);
   visit("upstream", value.upstream);
+  visit("headers", value.headers);
+}
+
+template <Is<UpstreamHeader> T>
+void ForEachMember(T& value, auto&& visit) {
+  visit("name", value.name);
+  visit("path", value.path);
+  visit("text", value.text);
 }
 
 template <Is<Live> T>

@@ -170,17 +170,22 @@ struct Fact {
   bool optional = false;     // T?: not found is absent; else not found is the fault input.missing
   bool else_absent = false;  // unavailable is read as absent
 };
+enum class SignalKind : std::uint8_t { Count, Sum, Distinct, Rate, Deviation };
 struct Signal {
   std::string name = {};
   std::uint32_t type = 0;
   bool optional = false;
+  SignalKind kind = SignalKind::Count;
+  std::int64_t window = 0;      // microseconds; 0: without end
+  std::uint32_t most_keys = 0;  // that a host keeps: what it needs for them is said by BoundOf (signal_bound.h)
 };
-// A fact or signal that an action reads. `key` is a path of field indices from the action's frame; an optional on the
-// way that is absent makes the key absent. Facts of wave n have keys in request or facts of waves below n.
+// A fact or signal that an action reads. Each of `keys` is a path of field indices from the action's frame; an optional
+// on the way that is absent makes the key absent. Without keys the store has one record. Facts of wave n have keys in
+// request or facts of waves below n.
 struct FactUse {
   std::uint32_t fact = 0;
   std::uint32_t field = 0;  // of the frame record
-  std::vector<std::uint32_t> key = {};
+  std::vector<std::vector<std::uint32_t>> keys = {};
   std::uint32_t wave = 0;
 };
 struct SignalUse {
@@ -188,14 +193,21 @@ struct SignalUse {
   std::uint32_t field = 0;
 };
 
-// What a binding reads. `name` is the claim, header (lower case), path variable, query parameter or certificate item.
-enum class Source : std::uint8_t { Token, Certificate, Connection, Header, Path, Query, Constant };
+// What a binding reads. `name` is the claim, header (lower case), path variable, query parameter, certificate item or
+// cookie.
+enum class Source : std::uint8_t { Token, Certificate, Connection, Header, Path, Query, Constant, Cookie };
 enum class Conversion : std::uint8_t { Plain, Words, IsPresent };
 struct Binding {
   std::vector<std::uint32_t> target = {};  // path of field indices from the frame
   Source source = Source::Token;
   std::string name = {};  // Constant: the JSON text of the value
   Conversion conversion = Conversion::Plain;
+};
+// A header that the upstream is given: what a path from the action's frame leads to, as decisions print it, or a text.
+struct UpstreamHeader {
+  std::string name = {};                 // a token, in lower case
+  std::vector<std::uint32_t> path = {};  // empty: `text` is the value. Where it leads to nothing, there is no header
+  std::string text = {};
 };
 struct Route {
   std::string method = {};
@@ -205,6 +217,7 @@ struct Route {
   std::uint32_t resource_fact = kNone;  // `resource = account else deny "code"`: the fact whose value is the resource
   std::string resource_reason = {};     // the code when it is not found
   std::string upstream = {};
+  std::vector<UpstreamHeader> headers = {};  // no name twice
 };
 
 // Fields that are decoded and checked: a tree over a record's fields. A body is live as a whole.

@@ -30,7 +30,10 @@ constexpr When LastOf(When) {
   return When::Any;
 }
 constexpr Source LastOf(Source) {
-  return Source::Constant;
+  return Source::Cookie;
+}
+constexpr SignalKind LastOf(SignalKind) {
+  return SignalKind::Deviation;
 }
 constexpr Conversion LastOf(Conversion) {
   return Conversion::IsPresent;

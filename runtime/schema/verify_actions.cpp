@@ -97,7 +97,7 @@ void Verifier::Uses(const schema::Action& action) {
     if (!Index(use.fact, unit_.facts.size(), "a fact of an action")) return;
     if (!Fits(is_source(use.field), "the field of a fact")) return;
     Fits(frame.fields[use.field].type == unit_.facts[use.fact].type, "the type of a fact's field");
-    if (!use.key.empty()) Path(action.frame, use.key, "the key of a fact");  // none: the store has one record
+    for (const std::vector<std::uint32_t>& key : use.keys) Path(action.frame, key, "the key of a fact");
   }
   for (const SignalUse& use : action.signals) {
     if (!Index(use.signal, unit_.signals.size(), "a signal of an action")) return;
@@ -147,6 +147,9 @@ void Verifier::Route(const schema::Route& route) {
   if (!Index(route.action, unit_.actions.size(), "the action of a route")) return;
   const schema::Action& action = unit_.actions[route.action];
   for (const Binding& binding : route.bindings) Path(action.frame, binding.target, "the target of a binding");
+  for (const UpstreamHeader& header : route.headers) {
+    if (!header.path.empty()) Path(action.frame, header.path, "the value of a header");
+  }
   if (route.resource_fact == kNone) return;
   const auto use = std::ranges::find(action.facts, route.resource_fact, &FactUse::fact);
   if (!Fits(use != action.facts.end() && action.resource != kNone, "the fact that becomes the resource")) return;

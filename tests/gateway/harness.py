@@ -64,7 +64,7 @@ class Bench(Services):
         os.chmod(self.path(name), 0o600)
 
     def token(self, client="tpp-blue", **claims):
-        return credentials.access_token(self.folder, client, "accounts", bound_to=client, **claims)
+        return credentials.access_token(self.folder, client, "accounts", **{"bound_to": client, **claims})
 
     def wire(self, certificate="tpp-blue", context=None, **options):
         return Wire(self.port, context or tls_context(self, certificate), **options)

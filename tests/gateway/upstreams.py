@@ -226,8 +226,31 @@ def passed_on(report, u):
     for request in u.bank.requests:
         names = {line.partition(":")[0].lower() for line in request.split("\r\n")[1:]}
         report.check(f"Host: localhost:{u.bank.port}" in request, f"the bank was sent another Host: {request[:80]}")
-        strange = names - {"host", "x-fapi-interaction-id", "accept-encoding"}
-        report.same(strange, set(), "fields that went to the bank")
+        given = set() if request.startswith("HEAD") else {"x-bank-caller", "accept-language"}
+        report.same(names - {"host", "x-fapi-interaction-id", "accept-encoding"}, given, "fields that went to the bank")
+
+
+def given_headers(report, u):
+    """Headers that the route gives: its own value, once, whatever the client says under that name."""
+    u.good()
+    for client, fields, status, reason in [
+        ("tpp-blue", "", 200, ""),
+        ("tpp-blue", "X-Bank-Caller: someone-else\r\nAccept-Language: fr\r\nX-Bank-Customer: 7\r\n", 200, ""),
+        ("tpp-bl\u00fce", "", 400, "input.misfit"),
+        ("tpp blue ", "", 400, "input.misfit"),
+        ("t" * 1025, "", 400, "input.too_large"),
+        ("tpp-grey", "", 403, "no_rule_permits"),
+    ]:
+        report.rows += 1
+        asked = len(u.bank.requests)
+        u.wire.send(f"GET {PATH} HTTP/1.1\r\nHost: localhost\r\n"
+                    f"Authorization: Bearer {u.bench.token(client, bound_to='tpp-blue')}\r\n{fields}\r\n".encode())
+        answer = u.wire.answer()
+        report.same((answer.status, answer.reason), (status, reason), f"{client[:20]!r} {fields!r}")
+        sent = u.bank.requests[asked:]
+        report.same(len(sent), 1 if status == 200 else 0, f"{client[:20]!r}: requests to the bank")
+        lines = {line.lower() for request in sent for line in request.split("\r\n") if "bank-c" in line.lower() or "language" in line.lower()}
+        report.same(lines, {"x-bank-caller: tpp-blue", "accept-language: en"} if sent else set(), f"{fields!r}: headers for the bank")
 
 
 def main():
@@ -255,6 +278,7 @@ def main():
         large(report, u, document)
         tls(bench, report, u)
         passed_on(report, u)
+        given_headers(report, u)
         owner = json.loads(document)["Data"]["Account"][0]
         for key in ("Owner", "TaxId", "CoreSessionToken", "InternalRiskNote"):
             report.check(owner[key].encode() not in u.heard, f"the client heard {key}")

@@ -103,7 +103,7 @@ TEST_F(DescribeTest, FieldsOfElementsAreBelowTheirCollection) {
 }
 
 TEST_F(DescribeTest, KeysOfFactsAreLiveAndFactsAsAWhole) {
-  unit.schema.actions[0].facts = {{.fact = 0, .field = 5, .key = {0, 1}}};
+  unit.schema.actions[0].facts = {{.fact = 0, .field = 5, .keys = {{0, 1}}}};
   CheckLive({}, "0{1} 3* 5*");
   CheckLive({Add(checked::Field{Add(checked::FactRead{0, 5}), 0})}, "0{1} 3* 5*");
 }

@@ -147,7 +147,7 @@ class PayUnit {
     action.body = 4;
     action.keys = {5};
     action.approved = 9;
-    action.facts = {{.fact = 0, .field = 6, .key = {5}}, {.fact = 1, .field = 7, .key = {1, 0}}};
+    action.facts = {{.fact = 0, .field = 6, .keys = {{5}}}, {.fact = 1, .field = 7, .keys = {{1, 0}}}};
     action.signals = {{.signal = 0, .field = 8}};
     const auto leaf = [](std::uint32_t field) { return schema::Live{.field = field}; };
     action.live = {leaf(0),

@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <map>
 
+#include "runtime/bind/fact_key.h"
 #include "runtime/bind/record_bits.h"
+#include "runtime/bind/upstream_headers.h"
 #include "tests/unit/runtime/bind/pay_unit.h"
 
 namespace bpol::bind {
@@ -180,6 +182,82 @@ TEST_F(RouteBinderTest, TheHostSetsTheRest) {
   const Misfit misfit = writer->SetBody(R"({"amount":"EUR 1.00","to":{"scheme":"IBAN"}})");
   ASSERT_TRUE(misfit.has_value());
   EXPECT_EQ(misfit->path, "body.to.account");
+}
+
+TEST_F(RouteBinderTest, CookiesThatCannotBeToldApartAreNotAskedFor) {
+  Bind("resource.name", Source::Cookie, "name");
+  for (schema::Binding& binding : route.bindings) {
+    if (binding.name == "mtls") binding = {binding.target, Source::Cookie, "session", Conversion::IsPresent};
+  }
+  CheckItem(Source::Cookie, "session", Text("s"), "");
+  CheckItem(Source::Cookie, "session", {WireItem::Form::Malformed, {}}, "input.misfit context.mtls");
+  CheckItem(Source::Cookie, "session", {WireItem::Form::Repeated, {}}, "input.duplicate context.mtls");
+}
+
+// The key of a fact with these keys, `absent` or `unavailable`.
+TEST_F(RouteBinderTest, KeysOfFactsAreSpeltSoThatNoTwoAreOne) {
+  const struct {
+    std::string_view id, home;
+    std::vector<std::string> keys;
+    std::string_view key;
+  } kRows[] = {
+      {"tpp", "DE", {}, "*"},
+      {"tpp", "DE", {"subject.id"}, "tpp"},
+      {"t,%", "DE", {"subject.id"}, "t,%"},
+      {"tpp", "DE", {"subject.home"}, "DE"},
+      {"tpp", "", {"subject.home"}, "absent"},
+      {"tpp", "DE", {"subject.id", "subject.home"}, "tpp,DE"},
+      {"tpp", "DE", {"subject.home", "subject.id"}, "DE,tpp"},
+      {"t,%", "DE", {"subject.id", "subject.home"}, "t%2C%25,DE"},
+      {"tpp", "", {"subject.id", "subject.home"}, "absent"},
+      {"tpp", "", {"subject.home", "consent.id"}, "unavailable"},
+      {"tpp", "DE", {"now"}, "2026-11-20T08:00:00Z"},
+  };
+  for (const auto& row : kRows) {
+    const std::string id = '"' + std::string(row.id) + '"';
+    items[{Source::Token, "client_id"}] = Json(id);
+    items[{Source::Certificate, "country"}] = Text(row.home);
+    ASSERT_EQ(FaultOf(), "") << row.key;
+    writer->SetNow(1'795'161'600'000'000);
+    schema::FactUse use;
+    for (const std::string& key : row.keys) use.keys.push_back(pay.Path(key));
+    const FactKey key = KeyOf(pay.unit, pay.action(), use, writer->frame(), arena);
+    const std::string_view seen = key.state == FactKey::State::There    ? key.text
+                                  : key.state == FactKey::State::Absent ? "absent"
+                                                                        : "unavailable";
+    EXPECT_EQ(seen, row.key);
+  }
+}
+
+TEST_F(RouteBinderTest, HeadersOfTheUpstreamAreFieldValuesOrTheRequestIsRefused) {
+  route.headers = {{.name = "x-id", .path = pay.Path("subject.id"), .text = {}},
+                   {.name = "x-home", .path = pay.Path("subject.home"), .text = {}},
+                   {.name = "x-fixed", .path = {}, .text = "a b"}};
+  const struct {
+    std::string_view id, home, seen;
+  } kRows[] = {
+      {"tpp", "DE", "x-id:tpp x-home:DE x-fixed:a b "},
+      {"a b", "", "x-id:a b x-fixed:a b "},
+      {"", "FR", "x-home:FR x-fixed:a b "},
+      {" a", "", "input.misfit subject.id"},
+      {"a ", "", "input.misfit subject.id"},
+      {"a\\r\\nb", "", "input.misfit subject.id"},
+      {"a\\tb", "", "input.misfit subject.id"},
+      {"\xc3\xbc", "", "input.misfit subject.id"},
+      {"a\\u007fb", "", "input.misfit subject.id"},
+  };
+  for (const auto& row : kRows) {
+    const std::string id = '"' + std::string(row.id) + '"';
+    items[{Source::Token, "client_id"}] = Json(id);
+    items[{Source::Certificate, "country"}] = Text(row.home);
+    ASSERT_EQ(FaultOf(), "") << row.id;
+    std::vector<HeaderText> headers;
+    const Misfit misfit = TakeUpstreamHeaders(pay.unit, route, *writer, arena, headers);
+    std::string seen;
+    for (const HeaderText& header : headers) seen += std::string(header.name) + ":" + std::string(header.value) + " ";
+    if (misfit) seen = std::string(values::FaultCode(misfit->fault)) + " " + std::string(misfit->path);
+    EXPECT_EQ(seen, row.seen) << row.id;
+  }
 }
 
 }  // namespace

@@ -110,7 +110,7 @@ Unit Sample() {
   action.subject = 1;
   action.approved = 3;
   action.live = {{.field = 0}, {.field = 1, .children = {{.field = 1}}}};
-  action.facts = {{.fact = 0, .field = 2, .key = {1, 1}}};
+  action.facts = {{.fact = 0, .field = 2, .keys = {{1, 1}}}};
   action.blocks = {0};
   action.obligations = {{.index = 0, .function = 1}};
   action.scores = {{.score = 0, .offset = 8}};
@@ -177,7 +177,7 @@ TEST(Verify, NamesWhatIsDamaged) {
   CheckDamage("a live field", [](Unit& unit) { unit.actions[0].live[1].children[0].field = 2; });
   CheckDamage("live fields of no record", [](Unit& unit) { unit.actions[0].live[0].children = {{}}; });
   CheckDamage("the field of a fact", [](Unit& unit) { unit.actions[0].facts[0].field = 1; });
-  CheckDamage("the key of a fact", [](Unit& unit) { unit.actions[0].facts[0].key = {0, 0}; });
+  CheckDamage("the key of a fact", [](Unit& unit) { unit.actions[0].facts[0].keys = {{0, 0}}; });
   CheckDamage("the room for events", [](Unit& unit) { unit.actions[0].max_events = 1; });
   CheckDamage("the place of a score", [](Unit& unit) { unit.actions[0].scores[0].offset = 16; });
   CheckDamage("the decide function", [](Unit& unit) { unit.actions[0].decide_function = 2; });

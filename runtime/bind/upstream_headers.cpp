@@ -1,0 +1,41 @@
+#include "runtime/bind/upstream_headers.h"
+
+#include <algorithm>
+
+#include "runtime/bind/frame_reader.h"
+#include "runtime/bind/printed_path.h"
+
+namespace bpol::bind {
+namespace {
+
+bool IsFieldValue(std::string_view text) {
+  const auto visible = [](char c) { return c > ' ' && c < 0x7f; };
+  return !text.empty() && visible(text.front()) && visible(text.back()) &&
+         std::ranges::all_of(text, [&](char c) { return visible(c) || c == ' '; });
+}
+
+}  // namespace
+
+Misfit TakeUpstreamHeaders(const schema::Unit& unit, const schema::Route& route, const FrameWriter& writer,
+                           Arena& arena, std::vector<HeaderText>& out) {
+  out.clear();
+  const schema::Action& action = unit.actions[route.action];
+  for (const schema::UpstreamHeader& header : route.headers) {
+    if (header.path.empty()) {
+      out.push_back({header.name, header.text});
+      continue;
+    }
+    const decision::Value value = ReadPath(unit, action, writer.frame(), header.path, arena);
+    if (!value.present()) continue;
+    const std::string printed = PrintedAt(unit, action, header.path, value);
+    if (printed.empty()) continue;
+    if (printed.size() > kMaxHeaderValue) return writer.Refused(values::Fault::InputTooLarge, header.path);
+    if (!IsFieldValue(printed)) return writer.Refused(values::Fault::InputMisfit, header.path);
+    const std::span<char> kept = arena.AllocateArray<char>(printed.size());
+    std::ranges::copy(printed, kept.begin());
+    out.push_back({header.name, {kept.data(), kept.size()}});
+  }
+  return std::nullopt;
+}
+
+}  // namespace bpol::bind

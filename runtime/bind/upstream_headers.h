@@ -1,0 +1,26 @@
+// Headers that a route gives its upstream: `header "x-customer" = subject.client_id` of a binding.
+// INVARIANT: a value is visible ASCII with blanks only inside (RFC 9110 section 5.5, without obs-text), so that it can
+// neither end its line nor mean different things to different readers.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "runtime/base/arena.h"
+#include "runtime/bind/frame_writer.h"
+
+namespace bpol::bind {
+
+inline constexpr std::size_t kMaxHeaderValue = 1024;  // bytes
+
+struct HeaderText {
+  std::string_view name;   // of the schema
+  std::string_view value;  // of the schema or in the arena
+};
+
+// Fills `out` from a frame that is bound. What is absent or empty gives no header. A value that is no field value, or
+// too long for one, is input.misfit or input.too_large at the attribute that it comes from.
+Misfit TakeUpstreamHeaders(const schema::Unit& unit, const schema::Route& route, const FrameWriter& writer,
+                           Arena& arena, std::vector<HeaderText>& out);
+
+}  // namespace bpol::bind
