@@ -9,6 +9,7 @@
 #include "compiler/check/upstream_header.h"
 #include "compiler/check/wire_item.h"
 #include "compiler/checked/value_json.h"
+#include "runtime/schema/field_text.h"
 
 namespace bpol::check {
 namespace {
@@ -86,7 +87,14 @@ class RouteChecker {
       const Scope scope{.module = module_, .file = &file, .action = &action_};
       std::optional<schema::UpstreamHeader> read = ReadUpstreamHeader(session_, scope, line);
       failed_ = failed_ || !read;
-      if (read) route_.headers.push_back(std::move(*read));
+      if (read && route_.headers.size() == schema::kMostUpstreamHeaders) {
+        session_.report.Add(Code::BindingShape, header->name.span,
+                            "a route gives at most " + std::to_string(schema::kMostUpstreamHeaders) + " headers",
+                            "put what belongs together into one");
+        failed_ = true;
+      } else if (read) {
+        route_.headers.push_back(std::move(*read));
+      }
       return;
     }
     const auto* target = std::get_if<syntax::Path>(&line.target);

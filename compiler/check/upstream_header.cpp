@@ -6,6 +6,7 @@
 #include "compiler/check/expr_checker.h"
 #include "compiler/check/obligations.h"
 #include "runtime/decision/decision.h"
+#include "runtime/schema/field_text.h"
 
 namespace bpol::check {
 namespace {
@@ -69,12 +70,12 @@ class HeaderReader {
   bool CheckName(const syntax::Text& text, const std::string& name) {
     const bool reserved = std::ranges::binary_search(kReserved, name) || name.starts_with("x-forwarded-") ||
                           name.starts_with("sec-") || name.starts_with("access-control-");
-    if (IsToken(name) && !reserved) return true;
+    if (schema::IsFieldName(name) && !reserved) return true;
     session_.report.Add(Code::BindingShape, text.span,
-                        IsToken(name) ? Quote(text.value) + " is a header that a policy cannot give"
-                                      : Quote(text.value) + " cannot be the name of a header",
-                        IsToken(name) ? "give it a name of your own, such as `x-bank-customer`"
-                                      : "a name is made of letters, digits and `-`, `_` or `.`");
+                        schema::IsFieldName(name) ? Quote(text.value) + " is a header that a policy cannot give"
+                                                  : Quote(text.value) + " cannot be the name of a header",
+                        schema::IsFieldName(name) ? "give it a name of your own, such as `x-bank-customer`"
+                                                  : "a name is made of letters, digits and `-`, `_` or `.`");
     return false;
   }
 
@@ -111,13 +112,8 @@ class HeaderReader {
 
   std::optional<schema::UpstreamHeader> FromConstant(const Typed& typed, const decision::Value& value,
                                                      schema::UpstreamHeader header) {
-    constexpr std::size_t kMost = 1024;
     if (value.present()) header.text = decision::Print(session_.unit.schema, session_.types.At(typed.type), value);
-    const auto visible = [](char c) { return c > ' ' && c < 0x7f; };
-    const bool fits = !header.text.empty() && header.text.size() <= kMost && visible(header.text.front()) &&
-                      visible(header.text.back()) &&
-                      std::ranges::all_of(header.text, [&](char c) { return visible(c) || c == ' '; });
-    if (fits) return header;
+    if (schema::IsFieldValue(header.text)) return header;
     session_.report.Add(Code::BindingShape, span_, "this text cannot stand in a header",
                         "a header's text is made of ASCII letters, digits, signs and blanks inside, at most 1024");
     return std::nullopt;
@@ -136,12 +132,6 @@ std::string LowerName(std::string_view name) {
   std::ranges::transform(lower, lower.begin(),
                          [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
   return lower;
-}
-
-bool IsToken(std::string_view name) {
-  const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); };
-  constexpr std::string_view kSigns = "!#$%&'*+-.^_`|~";
-  return !name.empty() && std::ranges::all_of(name, [&](char c) { return letter(c) || kSigns.find(c) != kSigns.npos; });
 }
 
 std::optional<schema::UpstreamHeader> ReadUpstreamHeader(Session& session, const Scope& scope,

@@ -10,8 +10,6 @@
 namespace bpol::check {
 
 std::string LowerName(std::string_view name);
-// What a header or a cookie may be named (RFC 9110 section 5.6.2).
-bool IsToken(std::string_view name);
 
 // The line's value is a part or a key of the action, or a constant: one plain value of a class that may leave. Nothing,
 // with a message, for every other, and for names that are not a policy's to give.

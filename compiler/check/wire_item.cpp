@@ -4,6 +4,7 @@
 #include <array>
 
 #include "compiler/check/upstream_header.h"
+#include "runtime/schema/field_text.h"
 
 namespace bpol::check {
 namespace {
@@ -110,7 +111,7 @@ class Reader {
         item.spelling = "cookie \"" + item.name + "\"";
         break;
     }
-    if (IsToken(item.name)) return item;
+    if (schema::IsFieldName(item.name)) return item;
     session_.report.Add(Code::BindingShape, span, Quote(item.name) + " cannot be the name of a cookie",
                         "a name is made of letters, digits and `-`, `_` or `.`");
     return std::nullopt;

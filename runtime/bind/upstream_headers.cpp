@@ -4,18 +4,9 @@
 
 #include "runtime/bind/frame_reader.h"
 #include "runtime/bind/printed_path.h"
+#include "runtime/schema/field_text.h"
 
 namespace bpol::bind {
-namespace {
-
-bool IsFieldValue(std::string_view text) {
-  const auto visible = [](char c) { return c > ' ' && c < 0x7f; };
-  return !text.empty() && visible(text.front()) && visible(text.back()) &&
-         std::ranges::all_of(text, [&](char c) { return visible(c) || c == ' '; });
-}
-
-}  // namespace
-
 Misfit TakeUpstreamHeaders(const schema::Unit& unit, const schema::Route& route, const FrameWriter& writer,
                            Arena& arena, std::vector<HeaderText>& out) {
   out.clear();
@@ -29,8 +20,8 @@ Misfit TakeUpstreamHeaders(const schema::Unit& unit, const schema::Route& route,
     if (!value.present()) continue;
     const std::string printed = PrintedAt(unit, action, header.path, value);
     if (printed.empty()) continue;
-    if (printed.size() > kMaxHeaderValue) return writer.Refused(values::Fault::InputTooLarge, header.path);
-    if (!IsFieldValue(printed)) return writer.Refused(values::Fault::InputMisfit, header.path);
+    if (printed.size() > schema::kMaxFieldValue) return writer.Refused(values::Fault::InputTooLarge, header.path);
+    if (!schema::IsFieldValue(printed)) return writer.Refused(values::Fault::InputMisfit, header.path);
     const std::span<char> kept = arena.AllocateArray<char>(printed.size());
     std::ranges::copy(printed, kept.begin());
     out.push_back({header.name, {kept.data(), kept.size()}});

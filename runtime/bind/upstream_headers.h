@@ -1,6 +1,5 @@
 // Headers that a route gives its upstream: `header "x-customer" = subject.client_id` of a binding.
-// INVARIANT: a value is visible ASCII with blanks only inside (RFC 9110 section 5.5, without obs-text), so that it can
-// neither end its line nor mean different things to different readers.
+// INVARIANT: every value is a schema::IsFieldValue, every name a schema::IsFieldName.
 #pragma once
 
 #include <string_view>
@@ -10,8 +9,6 @@
 #include "runtime/bind/frame_writer.h"
 
 namespace bpol::bind {
-
-inline constexpr std::size_t kMaxHeaderValue = 1024;  // bytes
 
 struct HeaderText {
   std::string_view name;   // of the schema

@@ -1,6 +1,7 @@
 // The checks of what decides: lines, sources, actions, routes.
 #include <algorithm>
 
+#include "runtime/schema/field_text.h"
 #include "runtime/schema/verifier.h"
 
 namespace bpol::schema {
@@ -147,8 +148,11 @@ void Verifier::Route(const schema::Route& route) {
   if (!Index(route.action, unit_.actions.size(), "the action of a route")) return;
   const schema::Action& action = unit_.actions[route.action];
   for (const Binding& binding : route.bindings) Path(action.frame, binding.target, "the target of a binding");
+  Fits(route.headers.size() <= kMostUpstreamHeaders, "the number of headers of a route");
   for (const UpstreamHeader& header : route.headers) {
+    Fits(IsFieldName(header.name), "the name of a header");
     if (!header.path.empty()) Path(action.frame, header.path, "the value of a header");
+    if (header.path.empty()) Fits(IsFieldValue(header.text), "the text of a header");
   }
   if (route.resource_fact == kNone) return;
   const auto use = std::ranges::find(action.facts, route.resource_fact, &FactUse::fact);

@@ -5,6 +5,7 @@
 #include <functional>
 #include <random>
 
+#include "runtime/schema/field_text.h"
 #include "runtime/schema/layout.h"
 #include "runtime/schema/members.h"
 #include "runtime/schema/verify.h"
@@ -187,6 +188,10 @@ TEST(Verify, NamesWhatIsDamaged) {
               [](Unit& unit) { unit.redactions[0].nodes[1].blocks[0][0].conditions[0].object = 1; });
   CheckDamage("the key of a treatment", [](Unit& unit) { unit.keys.clear(); });
   CheckDamage("the target of a binding", [](Unit& unit) { unit.routes[0].bindings[0].target.clear(); });
+  CheckDamage("the name of a header", [](Unit& unit) { unit.routes[0].headers = {{.name = "x\r\ny", .text = "a"}}; });
+  CheckDamage("the text of a header", [](Unit& unit) { unit.routes[0].headers = {{.name = "x", .text = "a\r\nb"}}; });
+  CheckDamage("the number of headers",
+              [](Unit& unit) { unit.routes[0].headers.assign(kMostUpstreamHeaders + 1, {.name = "x", .text = "a"}); });
   CheckDamage("becomes the resource", [](Unit& unit) { unit.routes[0].resource_fact = 0; });
 }
 
