@@ -46,7 +46,7 @@ range : MINUS? INT DOTDOT MINUS? INT ;
 paramDecl : PARAM name COLON type ( ASSIGN expr )? ;
 tableDecl : TABLE name COLON type ( FROM STRING | ASSIGN LBRACKET rows RBRACKET | ASSIGN expr ) ;
 rows : BAR ( cell? BAR )+ ;
-cell : effect | expr ;
+cell : effect ( DOT word )? | expr ;
 
 factDecl : FACT name COLON type FROM STORE name ( BY keys )? ( ELSE ABSENT )? ;
 keys : keyPath | LPAREN keyPath ( COMMA keyPath )* RPAREN ;

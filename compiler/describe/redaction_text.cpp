@@ -4,6 +4,7 @@
 
 #include "compiler/describe/redaction.h"
 #include "compiler/describe/redaction_places.h"
+#include "runtime/schema/layout.h"
 
 namespace bpol::describe {
 namespace {
@@ -95,7 +96,8 @@ void AppendPlace(const checked::Unit& unit, const Place& place, const schema::Re
   };
   const std::string path = PathText(place.steps);
   const std::string what = PlaceText(node, lines);
-  if (!node.drops.empty()) line(path + "[]", "dropped by " + std::to_string(node.drops.size()) + " line(s)");
+  const std::string elements = path + (schema::IsMap(unit.schema.types[node.type]) ? "[*]" : "[]");
+  if (!node.drops.empty()) line(elements, "dropped by " + std::to_string(node.drops.size()) + " line(s)");
   if (node.kind != schema::RedactNode::Kind::Scalar) {
     if (what != "keep" && !path.empty()) line(path, "as a whole: " + what);
     return;

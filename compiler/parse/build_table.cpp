@@ -9,6 +9,13 @@ using syntax::Cell;
 using syntax::CellKind;
 
 Cell Builder::CellOf(Grammar::CellContext* tree) {
+  // The heading `review.approved` begins like an effect.
+  if (tree->word() != nullptr) {
+    const Span span = SpanOf(tree->effect());
+    const syntax::ExprId review = Add(span, syntax::NameExpr{{tree->effect()->getText(), span}});
+    return {CellKind::Value, Add(SpanOf(tree), syntax::Member{review, NameOf(tree->word())}),
+            syntax::LineEffect::Permit, SpanOf(tree)};
+  }
   if (tree->effect() != nullptr) return {CellKind::Effect, {}, EffectOf(tree->effect()), SpanOf(tree)};
   return {CellKind::Value, Expression(tree->expr()), syntax::LineEffect::Permit, SpanOf(tree)};
 }

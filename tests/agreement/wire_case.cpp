@@ -13,7 +13,8 @@ namespace {
 using Json = nlohmann::ordered_json;
 using schema::Source;
 
-constexpr std::array<const char*, 6> kSources = {"token", "certificate", "connection", "header", "path", "query"};
+constexpr std::array<const char*, 8> kSources = {"token", "certificate", "connection", "header",
+                                                 "path",  "query",       "constant",   "cookie"};
 
 Json AnswersJson(const WireCase::Answers& answers) {
   Json json = Json::object();

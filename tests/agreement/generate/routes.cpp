@@ -60,7 +60,8 @@ class RouteWriter {
 
   // Text in which the value can stand.
   std::string Text() {
-    const std::size_t draw = random_.Below(4);
+    const std::size_t draw = random_.Below(5);
+    if (draw == 4) return "cookie \"item" + std::to_string(names_++) + "\"";
     if (draw == 0) return "query \"item" + std::to_string(names_++) + "\"";
     if (draw == 1 && variables_ < kMostVariables) return "path.v" + std::to_string(variables_++);
     return Header();

@@ -251,7 +251,9 @@ class Drawer {
 
   // A fact that is no record, by a key that may itself be of a fact.
   void DrawPlainFact() {
-    constexpr const char* kKeys[] = {"customer_id", "subject.client_id", "grant.client_id", "customer.home"};
+    constexpr const char* kKeys[] = {
+        "customer_id",   "subject.client_id",         "grant.client_id",
+        "customer.home", "(grant_id, customer.home)", "(subject.client_id, grant.client_id, customer_id)"};
     GivenFact fact{
         .name = "", .type = {}, .optional = random_.Chance(50), .else_absent = false, .key = random_.Pick(kKeys)};
     fact.type = random_.Chance(50) ? Collection(TypeKind::Set) : Scalar(random_.Pick(kScalars));
