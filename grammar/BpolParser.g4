@@ -166,7 +166,7 @@ testDecl
 given : name ( WITH change ( COMMA change )* )? ;
 change : memberPath ( ASSIGN expr | UNAVAILABLE | ABSENT ) ;
 literalValue : braces | brackets ;
-expectation : EXPECT ( effect expectedPart* | RESPONSE literalValue | expr ) ;
+expectation : EXPECT ( effect expectedPart* | RESPONSE literalValue ) ;
 expectedPart
     : REASON STRING
     | OBLIGE oblige ( COMMA oblige )*

@@ -280,10 +280,6 @@ class TestReader {
       test.expected_response = body->dump();
   }
 
-  void Expect(const syntax::ClaimExpectation&, Span span, checked::Test&) {
-    session_.report.Add(Code::NotInThisVersion, span, "expecting a condition is not in this version of the language");
-  }
-
   Session& session_;
   const Fixtures& fixtures_;
   const Lines lines_;

@@ -64,8 +64,7 @@ syntax::Given Builder::GivenOf(Grammar::GivenContext* tree) {
 syntax::Expectation Builder::ExpectationOf(Grammar::ExpectationContext* tree) {
   const Span span = SpanOf(tree);
   if (tree->effect() != nullptr) return {span, EffectExpectationOf(tree)};
-  if (tree->literalValue() != nullptr) return {span, syntax::ResponseExpectation{LiteralValue(tree->literalValue())}};
-  return {span, syntax::ClaimExpectation{Expression(tree->expr())}};
+  return {span, syntax::ResponseExpectation{LiteralValue(tree->literalValue())}};
 }
 
 syntax::EffectExpectation Builder::EffectExpectationOf(Grammar::ExpectationContext* tree) {

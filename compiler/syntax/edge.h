@@ -64,13 +64,9 @@ struct ResponseExpectation {  // response { … }
   ExprId response;
 };
 
-struct ClaimExpectation {  // any condition: FraudRisk is high
-  ExprId condition;
-};
-
 struct Expectation {
   Span span;
-  std::variant<EffectExpectation, ResponseExpectation, ClaimExpectation> node;
+  std::variant<EffectExpectation, ResponseExpectation> node;
 };
 
 struct ScenarioTest {  // test "…" { given … response {…} expect … }

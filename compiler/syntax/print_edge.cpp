@@ -33,7 +33,6 @@ void Outline::PutGiven(const Given& given) {
 }
 
 void Outline::PutExpectation(const Expectation& expectation) {
-  if (const auto* claim = std::get_if<ClaimExpectation>(&expectation.node)) return PutExpr("expect", claim->condition);
   if (const auto* response = std::get_if<ResponseExpectation>(&expectation.node)) {
     return PutExpr("expect response", response->response);
   }
