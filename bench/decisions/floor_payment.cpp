@@ -24,6 +24,7 @@ struct Payment {
   std::uint32_t roles = 0;
   values::Ip ip;
   bool mtls = false, psu_present = false, strong = false, has_login_time = false;
+  bool high_approved = false;  // the line `score_high`, by a person
   values::Instant now = 0;
   std::int64_t login_time = 0;  // seconds since 1970
   std::size_t device = kAbsent;
@@ -116,7 +117,8 @@ bool JustProved(const Payment& payment, Verdict& verdict) {
 Verdict Decide(const Payment& payment) {
   Verdict verdict;
   if (!Score(payment, verdict)) return verdict;
-  const bool excused = verdict.band == 1 && JustProved(payment, verdict);
+  const bool proved = verdict.band == 1 && JustProved(payment, verdict);
+  const bool excused = proved || (verdict.band == 2 && payment.high_approved);
   if (verdict.fault != Fault::None) return verdict;
   const bool sanctioned = Sanctioned(payment.ip);
   const bool pisp = (payment.roles & kPisp) != 0;
@@ -174,6 +176,11 @@ void ReadLogin(ondemand::object login, Payment& payment) {
       payment.login_time = Must(value.get_int64());
     }
   }
+}
+
+void ReadApproved(ondemand::object review, Payment& payment) {
+  for (auto line : Must(review.find_field_unordered("approved").get_array()))
+    if (Must(line.get_string()) == "bank.payments.PaymentScore.score_high") payment.high_approved = true;
 }
 
 void ReadContext(ondemand::object context, Payment& payment) {
@@ -253,7 +260,7 @@ void ReadCustomer(ondemand::value value, Payment& payment) {
 }
 
 void Read(ondemand::parser& parser, const std::string& json, Payment& payment) {
-  payment.has_customer = false;
+  payment.has_customer = payment.high_approved = false;
   ondemand::document document = Parse(parser, json);
   for (auto part : Must(document.get_object())) {
     const std::string_view name = Must(part.unescaped_key());
@@ -261,6 +268,7 @@ void Read(ondemand::parser& parser, const std::string& json, Payment& payment) {
     if (name == "now") BPOL_CHECK(values::ParseInstant(Must(value.get_string()), &payment.now), "an instant");
     if (name == "subject") ReadSubject(Must(value.get_object()), payment);
     if (name == "context") ReadContext(Must(value.get_object()), payment);
+    if (name == "review") ReadApproved(Must(value.get_object()), payment);
     if (name == "body") ReadBody(Must(value.get_object()), payment);
     if (name == "facts") ReadCustomer(Must(Must(value.get_object()).find_field_unordered("customer")), payment);
   }

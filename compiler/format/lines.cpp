@@ -177,7 +177,7 @@ class LineMaker {
     if (text == "becomes") return Mark::Name;
     if (text == "keeps" || (text == "by" && IsLookup(lines_.back()))) return Mark::Clause;
     if (text == "on") return Mark::Clause;
-    if (text == "as") return Mark::Class;
+    if (text == "as") return Text(at - 1) == "same" ? Mark::None : Mark::Class;  // never the first of its line
     if (text == "reason" || text == "control") return next == ":" || next == "." ? Mark::None : Mark::Clause;
     const bool clause = (text == "in" && next == "region") ||
                         (text == "with" && (next == "acr" || next == "max_age")) ||

@@ -12,7 +12,7 @@ Cell Builder::CellOf(Grammar::CellContext* tree) {
   // The heading `review.approved` begins like an effect.
   if (tree->word() != nullptr) {
     const Span span = SpanOf(tree->effect());
-    const syntax::ExprId review = Add(span, syntax::NameExpr{{tree->effect()->getText(), span}});
+    const syntax::ExprId review = Add(span, syntax::NameExpr{{std::string(file_.Text(span)), span}});
     return {CellKind::Value, Add(SpanOf(tree), syntax::Member{review, NameOf(tree->word())}),
             syntax::LineEffect::Permit, SpanOf(tree)};
   }

@@ -10,6 +10,10 @@ import time
 import credentials
 
 
+KEYS = """parties        = { active = "demo", files = { "demo" = "parties.hex" } }
+counterparties = { active = "demo", files = { "demo" = "counterparties.hex" } }"""
+
+
 class Failure(Exception):
     """A reason, in plain words, why the story cannot go on."""
 
@@ -64,7 +68,8 @@ class Services:
                 file.write(text)
             os.chmod(self.path(name), 0o600)
 
-    def write_settings(self, bundle):
+    def write_settings(self, bundle, keys=KEYS):
+        """`keys`: the lines of that table, for a unit with pseudonyms of other names than the demonstration's."""
         servers = ", ".join(f'{{ url = "http://127.0.0.1:{port}", region = "{region}" }}' for region, port in self.banks.items())
         with open(self.path("gateway.toml"), "w") as file:
             file.write(f"""# Written by the demonstration.
@@ -101,8 +106,7 @@ mode    = "buffered"
 actions = {{ Pay = "fail_closed" }}
 
 [keys]
-parties        = {{ active = "demo", files = {{ "demo" = "parties.hex" }} }}
-counterparties = {{ active = "demo", files = {{ "demo" = "counterparties.hex" }} }}
+{keys}
 
 [[upstream]]
 name    = "core-banking"

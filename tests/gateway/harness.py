@@ -50,13 +50,13 @@ class Bench(Services):
         self.make_credentials()
         self.start_banks([REGION])
         self.build(os.path.join(ROOT, "tests/gateway/policy"), self.path("edge.bundle"))
-        self.write_settings(self.path("edge.bundle"))
         for name, digit in (("analytics-1.key", "1"), ("analytics-2.key", "2")):
             self.write_secret(name, digit * 64)
         other = '[[upstream]]\nname = "other"\nservers = [ { url = "http://127.0.0.1:1", region = "eu-central" } ]\n'
         analytics = 'analytics = { active = "v2", files = { v1 = "analytics-1.key", v2 = "analytics-2.key" } }\n'
+        self.write_settings(self.path("edge.bundle"), keys or analytics)
         with open(self.path("gateway.toml"), "a") as file:
-            file.write(f"{upstreams or other}\n[limits]\n{limits}\n[keys]\n{keys or analytics}")
+            file.write(f"{upstreams or other}\n[limits]\n{limits}\n")
 
     def write_secret(self, name, text):
         with open(self.path(name), "w") as file:
