@@ -120,17 +120,22 @@ Task<void> EchoHandler::Misbehave(Exchange& exchange) {
 }
 
 void Observed::OnRefusal(const ConnectionInfo&, http::Refusal refusal, std::string_view) {
-  const std::lock_guard lock(mutex_);
-  seen_.emplace_back(http::CodeOf(refusal));
+  Add(std::string(http::CodeOf(refusal)));
 }
 
 void Observed::OnHandshakeFailure(const ConnectionInfo&, std::string_view why) {
-  const std::lock_guard lock(mutex_);
-  seen_.push_back("handshake: " + std::string(why));
+  Add("handshake: " + std::string(why));
 }
 
-std::vector<std::string> Observed::all() {
+void Observed::Add(std::string what) {
   const std::lock_guard lock(mutex_);
+  seen_.push_back(std::move(what));
+  added_.notify_all();
+}
+
+std::vector<std::string> Observed::all(std::size_t at_least) {
+  std::unique_lock lock(mutex_);
+  added_.wait_for(lock, 10s, [&] { return seen_.size() >= at_least; });
   return seen_;
 }
 

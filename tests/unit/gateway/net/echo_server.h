@@ -2,6 +2,7 @@
 #pragma once
 
 #include <atomic>
+#include <condition_variable>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -36,10 +37,15 @@ class Observed final : public ServerObserver {
  public:
   void OnRefusal(const ConnectionInfo& connection, http::Refusal refusal, std::string_view interaction_id) override;
   void OnHandshakeFailure(const ConnectionInfo& connection, std::string_view why) override;
-  std::vector<std::string> all();
+  // All that was seen, as soon as it is `at_least` so many: a client may see a connection end before the server says
+  // why. After ten seconds, what there is.
+  std::vector<std::string> all(std::size_t at_least);
 
  private:
+  void Add(std::string what);
+
   std::mutex mutex_;
+  std::condition_variable added_;
   std::vector<std::string> seen_;
 };
 
