@@ -1,10 +1,10 @@
 #include "gateway/bind/http_wire_source.h"
 
+#include <charconv>
 #include <utility>
 
 #include "gateway/bind/cookies.h"
 #include "gateway/bind/percent.h"
-#include "runtime/base/bytes.h"
 
 namespace bpol::bind {
 
@@ -32,15 +32,11 @@ WireItem HttpWireSource::Find(schema::Source source, std::string_view name) cons
   return {};
 }
 
-WireItem HttpWireSource::Keep(Form form, std::string text) const {
-  return {form, kept_.emplace_back(std::move(text))};
-}
-
 WireItem HttpWireSource::Claim(std::string_view name) const {
   if (token_ == nullptr) return {};
   const auto claim = token_->claims.find(name);
-  if (claim == token_->claims.end() || claim->is_null()) return {};
-  return Keep(Form::Json, claim->dump());
+  if (claim == token_->claims.end()) return {};
+  return {Form::Json, claim->second};
 }
 
 WireItem HttpWireSource::Certificate(std::string_view name) const {
@@ -48,21 +44,23 @@ WireItem HttpWireSource::Certificate(std::string_view name) const {
   if (name == "country" && !certificate_->country.empty()) return {Form::Text, certificate_->country};
   if (name == "organization_identifier" && !certificate_->organization_identifier.empty())
     return {Form::Text, certificate_->organization_identifier};
-  if (name == "sha256") return Keep(Form::Text, ToBase64Url(certificate_->sha256));
-  if (name == "psd2_roles") {
-    std::string words;
-    for (const identity::PspRole role : certificate_->roles) (words += words.empty() ? "" : " ") += Name(role);
-    return Keep(Form::Text, std::move(words));
-  }
+  if (name == "sha256") return {Form::Text, certificate_->sha256_text};
+  if (name == "psd2_roles") return {Form::Text, certificate_->role_names};
   return {};
 }
 
 WireItem HttpWireSource::Connection(std::string_view name) const {
   if (name == "ip") return {Form::Text, connection_.peer_address};
-  if (name == "port") return Keep(Form::Text, std::to_string(connection_.peer_port));
+  if (name == "port") return {Form::Text, Port()};
   if (name == "mtls") return {Form::Text, connection_.client_certificate ? "true" : "false"};
   if (name == "tls_version" && !connection_.tls_version.empty()) return {Form::Text, connection_.tls_version};
   return {};
+}
+
+std::string_view HttpWireSource::Port() const {
+  const std::span<char> digits = arena_.AllocateArray<char>(5);
+  const auto written = std::to_chars(digits.data(), digits.data() + digits.size(), connection_.peer_port);
+  return {digits.data(), static_cast<std::size_t>(written.ptr - digits.data())};
 }
 
 WireItem HttpWireSource::Header(std::string_view name) const {
@@ -87,9 +85,9 @@ WireItem HttpWireSource::Query(std::string_view name) const {
     const std::string_view pair = rest.substr(0, rest.find('&'));
     rest.remove_prefix(std::min(pair.size() + 1, rest.size()));
     const std::size_t equals = std::min(pair.find('='), pair.size());
-    if (PercentDecode(pair.substr(0, equals)) != name) continue;
+    if (PercentDecode(pair.substr(0, equals), arena_) != name) continue;
     if (std::exchange(named, true)) return {Form::Repeated};
-    if (equals < pair.size()) item = Keep(Form::Text, PercentDecode(pair.substr(equals + 1)));
+    if (equals < pair.size()) item = {Form::Text, PercentDecode(pair.substr(equals + 1), arena_)};
   }
   return item;
 }

@@ -7,12 +7,10 @@
 //   path         variables of the route's template
 //   query        parameters, percent-decoded; repeated ones are input.duplicate
 //   cookie       by name, of the one Cookie field (cookies.h)
-// Thread safety: belongs to the request; keeps the texts that it hands out.
+// Thread safety: belongs to the request; what it hands out stands in the request or in the arena.
 #pragma once
 
-#include <deque>
 #include <span>
-#include <string>
 
 #include "gateway/bind/route_table.h"
 #include "gateway/identity/certificate.h"
@@ -27,8 +25,13 @@ class HttpWireSource final : public WireSource {
   // Everything outlives the source; `token` and `certificate` may be null.
   HttpWireSource(const http::RequestHead& head, const net::ConnectionInfo& connection,
                  std::span<const PathVariable> variables, const identity::VerifiedToken* token,
-                 const identity::CertificateFacts* certificate)
-      : head_(head), connection_(connection), variables_(variables), token_(token), certificate_(certificate) {}
+                 const identity::CertificateFacts* certificate, Arena& arena)
+      : head_(head),
+        connection_(connection),
+        variables_(variables),
+        token_(token),
+        certificate_(certificate),
+        arena_(arena) {}
 
   WireItem Find(schema::Source source, std::string_view name) const override;
 
@@ -39,14 +42,14 @@ class HttpWireSource final : public WireSource {
   WireItem Header(std::string_view name) const;
   WireItem Variable(std::string_view name) const;
   WireItem Query(std::string_view name) const;
-  WireItem Keep(WireItem::Form form, std::string text) const;
+  std::string_view Port() const;
 
   const http::RequestHead& head_;
   const net::ConnectionInfo& connection_;
   const std::span<const PathVariable> variables_;
   const identity::VerifiedToken* const token_;
   const identity::CertificateFacts* const certificate_;
-  mutable std::deque<std::string> kept_;  // a deque: what was handed out stays where it is
+  Arena& arena_;
 };
 
 }  // namespace bpol::bind

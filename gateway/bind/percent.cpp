@@ -9,17 +9,19 @@ int HexDigit(char c) {
 
 }  // namespace
 
-std::string PercentDecode(std::string_view text) {
-  std::string decoded;
+std::string_view PercentDecode(std::string_view text, Arena& arena) {
+  if (text.find('%') == std::string_view::npos) return text;
+  const std::span<char> decoded = arena.AllocateArray<char>(text.size());
+  std::size_t size = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (text[i] == '%' && i + 2 < text.size()) {
-      decoded += static_cast<char>(HexDigit(text[i + 1]) << 4 | HexDigit(text[i + 2]));
+      decoded[size++] = static_cast<char>(HexDigit(text[i + 1]) << 4 | HexDigit(text[i + 2]));
       i += 2;
     } else {
-      decoded += text[i];
+      decoded[size++] = text[i];
     }
   }
-  return decoded;
+  return {decoded.data(), size};
 }
 
 }  // namespace bpol::bind

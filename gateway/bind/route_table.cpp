@@ -7,15 +7,12 @@
 namespace bpol::bind {
 namespace {
 
-std::vector<std::string_view> Split(std::string_view path) {
-  std::vector<std::string_view> segments;
-  while (!path.empty()) {
-    path.remove_prefix(1);  // the slash
-    const std::size_t end = std::min(path.find('/'), path.size());
-    segments.push_back(path.substr(0, end));
-    path.remove_prefix(end);
-  }
-  return segments;
+// Takes the slash that `path` begins with and all up to the next one.
+std::string_view TakeSegment(std::string_view& path) {
+  path.remove_prefix(1);
+  const std::string_view segment = path.substr(0, path.find('/'));
+  path.remove_prefix(segment.size());
+  return segment;
 }
 
 }  // namespace
@@ -23,7 +20,8 @@ std::vector<std::string_view> Split(std::string_view path) {
 RouteTable::RouteTable(const schema::Unit& unit) {
   for (std::uint32_t i = 0; i < unit.routes.size(); ++i) {
     Entry entry{unit.routes[i].method, {}, i};
-    for (const std::string_view text : Split(unit.routes[i].path)) {
+    for (std::string_view path = unit.routes[i].path; !path.empty();) {
+      const std::string_view text = TakeSegment(path);
       const bool variable = text.size() > 2 && text.front() == '{' && text.back() == '}';
       entry.segments.push_back({variable ? text.substr(1, text.size() - 2) : text, variable});
     }
@@ -36,34 +34,41 @@ RouteTable::RouteTable(const schema::Unit& unit) {
   });
 }
 
-bool RouteTable::Fits(const Entry& entry, const std::vector<std::string_view>& path) {
-  return std::ranges::equal(entry.segments, path, [](const Segment& segment, std::string_view text) {
-    return segment.variable ? !text.empty() : segment.text == text;
-  });
+bool RouteTable::Fits(const Entry& entry, std::string_view path) {
+  for (const Segment& segment : entry.segments) {
+    if (path.empty()) return false;
+    const std::string_view text = TakeSegment(path);
+    if (segment.variable ? text.empty() : segment.text != text) return false;
+  }
+  return path.empty();
 }
 
-std::optional<RouteMatch> RouteTable::Match(std::string_view method, std::string_view path, NoRoute& why) const {
-  const std::vector<std::string_view> segments = Split(path);
+std::span<const PathVariable> RouteTable::VariablesOf(const Entry& entry, std::string_view path, Arena& arena) {
+  const auto count = static_cast<std::size_t>(std::ranges::count(entry.segments, true, &Segment::variable));
+  const std::span<PathVariable> variables = arena.AllocateArray<PathVariable>(count);
+  std::size_t next = 0;
+  for (const Segment& segment : entry.segments) {
+    const std::string_view text = TakeSegment(path);
+    if (segment.variable) variables[next++] = {segment.text, PercentDecode(text, arena)};
+  }
+  return variables;
+}
+
+std::optional<RouteMatch> RouteTable::Match(std::string_view method, std::string_view path, Arena& arena,
+                                            NoRoute& why) const {
   why = NoRoute::Path;
   for (const Entry& entry : entries_) {
-    if (!Fits(entry, segments)) continue;
-    if (entry.method != method) {
-      why = NoRoute::Method;
-      continue;
-    }
-    RouteMatch match{entry.route, {}};
-    for (std::size_t i = 0; i < segments.size(); ++i)
-      if (entry.segments[i].variable) match.variables.push_back({entry.segments[i].text, PercentDecode(segments[i])});
-    return match;
+    if (!Fits(entry, path)) continue;
+    if (entry.method == method) return RouteMatch{entry.route, VariablesOf(entry, path, arena)};
+    why = NoRoute::Method;
   }
   return std::nullopt;
 }
 
 std::string RouteTable::Allow(std::string_view path) const {
-  const std::vector<std::string_view> segments = Split(path);
   std::string methods;
   for (const Entry& entry : entries_)
-    if (Fits(entry, segments)) methods += (methods.empty() ? "" : ", ") + std::string(entry.method);
+    if (Fits(entry, path)) methods += (methods.empty() ? "" : ", ") + std::string(entry.method);
   return methods;
 }
 

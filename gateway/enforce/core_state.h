@@ -36,6 +36,7 @@ struct Shared {
 // The memory of one request; taken from its core's pool and given back.
 struct RequestMemory {
   Arena arena;
+  std::string printing;  // bind::PrintedAt's room
 };
 
 class CoreState {

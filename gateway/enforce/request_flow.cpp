@@ -38,7 +38,8 @@ RequestFlow::RequestFlow(CoreState& core, net::Exchange& exchange)
       exchange_(exchange),
       memory_(core.Take()),
       interaction_id_(http::InteractionIdOf(exchange.request().fields)),
-      record_id_(http::NewInteractionId()) {}
+      record_id_(http::NewInteractionId()),
+      upstream_headers_(memory_->arena) {}
 
 RequestFlow::~RequestFlow() {
   decision_.reset();
@@ -60,7 +61,7 @@ Task<RequestFlow::Next> RequestFlow::FindUnitAndRoute() {
   if (!unit_) co_return co_await RefuseWith(503, "unit.none", "no policy unit is loaded");
   const http::RequestHead& head = exchange_.request();
   bind::NoRoute why;
-  auto match = unit_->routes().Match(head.method, head.path(), why);
+  auto match = unit_->routes().Match(head.method, head.path(), memory_->arena, why);
   if (!match) {
     if (why == bind::NoRoute::Path) co_return co_await RefuseWith(404, "route.unknown", "no route has this path");
     http::FieldList allow;
@@ -68,7 +69,7 @@ Task<RequestFlow::Next> RequestFlow::FindUnitAndRoute() {
     http::ProblemDocument problem = Problem(405, "route.method", "this path has other methods");
     co_return co_await Refuse(std::move(problem), std::move(allow));
   }
-  match_ = std::move(*match);
+  match_ = *match;
   route_ = &unit_->route(match_.route);
   action_ = route_->action;
   co_return Next::Continue;
@@ -130,11 +131,12 @@ Task<RequestFlow::Next> RequestFlow::Bind() {
   writer.SetNow(std::chrono::duration_cast<std::chrono::microseconds>(now_.time_since_epoch()).count());
   SetApproved(writer);
   const bind::HttpWireSource wire(exchange_.request(), exchange_.connection(), match_.variables, token_.get(),
-                                  certificate_.get());
+                                  certificate_.get(), memory_->arena);
   bind::Misfit misfit = route_->binder.Bind(wire, writer);
   if (!misfit && action_->body != schema::kNone) misfit = writer.SetBody(body_);
   if (!misfit)
-    misfit = bind::TakeUpstreamHeaders(unit_->schema(), *route_->route, writer, memory_->arena, upstream_headers_);
+    misfit = bind::TakeUpstreamHeaders(unit_->schema(), *route_->route, writer, memory_->arena, memory_->printing,
+                                       upstream_headers_);
   if (misfit) {
     decision::Refuse(*decision_, misfit->fault, schema::kNone, misfit->path);
     const bool recorded = co_await RecordDecision();
@@ -174,7 +176,7 @@ void RequestFlow::FetchFacts(bind::FrameWriter& writer) {
 
 void RequestFlow::SetFact(bind::FrameWriter& writer, const schema::FactUse& use) {
   const schema::Unit& unit = unit_->schema();
-  const bind::FactKey key = bind::KeyOf(unit, *action_, use, writer.frame(), memory_->arena);
+  const bind::FactKey key = bind::KeyOf(unit, *action_, use, writer.frame(), memory_->arena, memory_->printing);
   if (key.state == bind::FactKey::State::Unavailable) return writer.SetFact(use, {});
   if (key.state == bind::FactKey::State::Absent) return writer.SetFact(use, {.state = bind::Looked::State::Absent});
   const facts::Found found = core_.shared.facts.Find(core_.core, unit.facts[use.fact].store, key.text);

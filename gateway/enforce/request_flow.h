@@ -78,7 +78,7 @@ class RequestFlow {
   std::string approved_review_;  // id of the review entry that this request uses up
   std::vector<std::uint32_t> approved_;
   const std::byte* frame_ = nullptr;
-  std::vector<bind::HeaderText> upstream_headers_;  // names of the unit, values of the unit or the arena
+  ArenaList<bind::HeaderText> upstream_headers_;  // names of the unit, values of the unit or the arena
   std::optional<unit::NativeEngine> engine_;
   std::optional<decision::Decision> decision_;
   std::string_view region_;

@@ -62,6 +62,7 @@ Result<CertificateFacts> ReadFacts(const X509* certificate) {
   if (value.empty()) return facts;
   BPOL_TRY(QualifiedStatements statements, ReadQualifiedStatements(value));
   facts.roles = std::move(statements.roles);
+  for (const PspRole role : facts.roles) (facts.role_names += facts.role_names.empty() ? "" : " ") += Name(role);
   facts.type = statements.type;
   return facts;
 }
@@ -92,7 +93,10 @@ Result<CertificateFacts> ReadCertificate(ByteSpan der) {
   }
   auto facts = ReadFacts(certificate.get());
   ERR_clear_error();
-  if (facts.ok()) facts->sha256 = Sha256Of(der);
+  if (facts.ok()) {
+    facts->sha256 = Sha256Of(der);
+    facts->sha256_text = ToBase64Url(facts->sha256);
+  }
   return facts;
 }
 

@@ -32,6 +32,8 @@ struct CertificateFacts {
   std::string country;                  // of the subject; empty when absent
   std::string organization_identifier;  // for example PSDDE-BAFIN-123456; empty when absent
   std::vector<PspRole> roles;           // each once; a role we do not know is not there
+  std::string sha256_text;              // base64url of sha256
+  std::string role_names;               // of roles, in their order, blanks between
   std::optional<QualifiedType> type;    // absent: not qualified, or does not say
   std::chrono::sys_seconds not_before;
   std::chrono::sys_seconds not_after;  // the last second in which it is valid

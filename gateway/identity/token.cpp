@@ -137,8 +137,7 @@ MaybeFault ReadBinding(const Json& claims, Binding binding, std::optional<Sha256
 }
 
 // RFC 9068 section 2.2.
-MaybeFault ReadClaims(VerifiedToken& token, const TokenRules& rules) {
-  const Json& claims = token.claims;
+MaybeFault ReadClaims(const Json& claims, VerifiedToken& token, const TokenRules& rules) {
   MaybeFault fault = CheckIssuer(claims, rules.issuer);
   if (!fault) fault = CheckAudience(claims, rules.audience);
   if (!fault) fault = ReadText(claims, "sub", token.subject);
@@ -151,6 +150,8 @@ MaybeFault ReadClaims(VerifiedToken& token, const TokenRules& rules) {
   if (!fault) fault = ReadOptionalText(claims, "scope", token.scope);
   if (!fault) fault = ReadOptionalText(claims, "acr", token.acr);
   if (!fault) fault = ReadBinding(claims, rules.binding, token.certificate);
+  for (const auto& [name, claim] : claims.items())
+    if (!claim.is_null()) token.claims.emplace(name, claim.dump());
   return fault;
 }
 
@@ -184,8 +185,7 @@ TokenResult VerifyToken(std::string_view token, const KeySet& keys, const TokenR
   auto claims = DecodeObject(parts->payload);
   if (const auto* fault = std::get_if<TokenFault>(&claims)) return *fault;
   auto verified = std::make_shared<VerifiedToken>();
-  verified->claims = std::move(std::get<Json>(claims));
-  if (const auto fault = ReadClaims(*verified, rules)) return *fault;
+  if (const auto fault = ReadClaims(std::get<Json>(claims), *verified, rules)) return *fault;
   if (const auto fault = CheckMoment(*verified, rules, now, certificate)) return *fault;
   return Token(std::move(verified));
 }

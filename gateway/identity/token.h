@@ -6,8 +6,8 @@
 
 #include <chrono>
 #include <cstddef>
+#include <map>
 #include <memory>
-#include <nlohmann/json.hpp>
 #include <optional>
 #include <span>
 #include <string>
@@ -47,7 +47,8 @@ struct VerifiedToken {
   std::chrono::sys_seconds expires_at;
   std::optional<std::chrono::sys_seconds> not_before;
   std::optional<Sha256Hash> certificate;  // cnf.x5t#S256
-  nlohmann::json claims;                  // an object; all of them
+  // All that are not null: the JSON of each by its name.
+  std::map<std::string, std::string, std::less<>> claims;
 };
 
 using Token = std::shared_ptr<const VerifiedToken>;

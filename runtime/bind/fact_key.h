@@ -1,6 +1,7 @@
 // The text by which a host asks a store for a fact.
 #pragma once
 
+#include <string>
 #include <string_view>
 
 #include "runtime/base/arena.h"
@@ -23,8 +24,8 @@ struct FactKey {
 
 // The key of `use` in a frame where its keys are set. One key stands as decisions print it: a text as it is, an enum by
 // its wire name, dates as RFC 3339. Of several, each has `%` written `%25` and `,` written `%2C`, and commas stand
-// between them, so that no two lists of keys give one text.
+// between them, so that no two lists of keys give one text. `room` is what printing needs (PrintedAt).
 FactKey KeyOf(const schema::Unit& unit, const schema::Action& action, const schema::FactUse& use,
-              const std::byte* frame, Arena& arena);
+              const std::byte* frame, Arena& arena, std::string& room);
 
 }  // namespace bpol::bind

@@ -5,13 +5,15 @@
 
 namespace bpol::bind {
 
-std::string PrintedAt(const schema::Unit& unit, const schema::Action& action, std::span<const std::uint32_t> path,
-                      const decision::Value& value) {
+std::string_view PrintedAt(const schema::Unit& unit, const schema::Action& action, std::span<const std::uint32_t> path,
+                           const decision::Value& value, std::string& room) {
   BPOL_CHECK(!path.empty(), "a path names at least one field");
   std::uint32_t record = action.frame;
   for (std::size_t i = 0; i + 1 < path.size(); ++i)
     record = unit.types[unit.records[record].fields[path[i]].type].declaration;
-  return decision::Print(unit, unit.types[unit.records[record].fields[path.back()].type], value);
+  room.clear();
+  decision::Print(unit, unit.types[unit.records[record].fields[path.back()].type], value, room);
+  return room;
 }
 
 }  // namespace bpol::bind

@@ -117,6 +117,8 @@ std::string ToJson(const schema::Unit& unit, const Decision& decision, UnitPart 
 
 // The printed form of a value of `type` in obligations (language.md section 2); nothing for an absent one.
 std::string Print(const schema::Unit& unit, const schema::Type& type, const Value& value);
+// The same, behind what stands in `out`.
+void Print(const schema::Unit& unit, const schema::Type& type, const Value& value, std::string& out);
 // `name` or `name:argument,argument`.
 std::string Print(const schema::Unit& unit, const ObligationInstance& instance);
 

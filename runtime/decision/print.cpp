@@ -88,6 +88,10 @@ void PrintTo(const schema::Unit& unit, const schema::Type& type, const Value& va
 
 }  // namespace
 
+void Print(const schema::Unit& unit, const schema::Type& type, const Value& value, std::string& out) {
+  PrintTo(unit, type, value, out);
+}
+
 std::string Print(const schema::Unit& unit, const schema::Type& type, const Value& value) {
   std::string out;
   PrintTo(unit, type, value, out);

@@ -20,10 +20,13 @@ schema::Unit UnitWithRoutes() {
 void CheckMatch(std::string_view method, std::string_view path, std::string_view expected) {
   const schema::Unit unit = UnitWithRoutes();
   NoRoute why;
-  const auto match = RouteTable(unit).Match(method, path, why);
+  const RouteTable table(unit);
+  Arena arena;
+  const auto match = table.Match(method, path, arena, why);
   ASSERT_TRUE(match.has_value()) << path;
   std::string seen = unit.routes[match->route].path;
-  for (const PathVariable& variable : match->variables) seen += " " + std::string(variable.name) + "=" + variable.value;
+  for (const PathVariable& variable : match->variables)
+    (seen += " ").append(variable.name).append("=").append(variable.value);
   EXPECT_EQ(seen, expected);
 }
 
@@ -38,7 +41,8 @@ TEST(RouteTable, FindsTheRouteAndItsVariables) {
 void CheckMiss(std::string_view method, std::string_view path, NoRoute expected) {
   const schema::Unit unit = UnitWithRoutes();
   NoRoute why;
-  EXPECT_FALSE(RouteTable(unit).Match(method, path, why)) << path;
+  Arena arena;
+  EXPECT_FALSE(RouteTable(unit).Match(method, path, arena, why)) << path;
   EXPECT_EQ(why, expected) << path;
 }
 

@@ -174,6 +174,8 @@ TEST(Certificate, GivesItsFacts) {
   EXPECT_EQ(facts->country, "DE");
   EXPECT_EQ(facts->organization_identifier, "PSDDE-BAFIN-123456");
   EXPECT_EQ(facts->roles, std::vector{PspRole::AccountInformation});
+  EXPECT_EQ(facts->role_names, "PSP_AI");
+  EXPECT_EQ(facts->sha256_text, ToBase64Url(facts->sha256));
   EXPECT_EQ(facts->type, QualifiedType::WebAuthentication);
   EXPECT_EQ(facts->sha256, Sha256Of(der));
   EXPECT_EQ(facts->not_before.time_since_epoch().count(), 1'767'225'600);

@@ -79,7 +79,7 @@ TEST(Token, IsAcceptedWithEverythingInIt) {
   EXPECT_EQ(token.auth_time, sys_seconds(seconds(1'795'160'000)));
   EXPECT_EQ(token.expires_at, sys_seconds(seconds(1'795'169'100)));
   EXPECT_EQ(token.certificate, kCertificate);
-  EXPECT_EQ(token.claims.at("scope"), "accounts");
+  EXPECT_EQ(token.claims.at("scope"), R"("accounts")");
 }
 
 TEST(Token, IsAcceptedFromEachKindOfKey) {

@@ -221,7 +221,8 @@ TEST_F(RouteBinderTest, KeysOfFactsAreSpeltSoThatNoTwoAreOne) {
     writer->SetNow(1'795'161'600'000'000);
     schema::FactUse use;
     for (const std::string& key : row.keys) use.keys.push_back(pay.Path(key));
-    const FactKey key = KeyOf(pay.unit, pay.action(), use, writer->frame(), arena);
+    std::string room;
+    const FactKey key = KeyOf(pay.unit, pay.action(), use, writer->frame(), arena, room);
     const std::string_view seen = key.state == FactKey::State::There    ? key.text
                                   : key.state == FactKey::State::Absent ? "absent"
                                                                         : "unavailable";
@@ -251,8 +252,9 @@ TEST_F(RouteBinderTest, HeadersOfTheUpstreamAreFieldValuesOrTheRequestIsRefused)
     items[{Source::Token, "client_id"}] = Json(id);
     items[{Source::Certificate, "country"}] = Text(row.home);
     ASSERT_EQ(FaultOf(), "") << row.id;
-    std::vector<HeaderText> headers;
-    const Misfit misfit = TakeUpstreamHeaders(pay.unit, route, *writer, arena, headers);
+    ArenaList<HeaderText> headers(arena);
+    std::string room;
+    const Misfit misfit = TakeUpstreamHeaders(pay.unit, route, *writer, arena, room, headers);
     std::string seen;
     for (const HeaderText& header : headers) seen += std::string(header.name) + ":" + std::string(header.value) + " ";
     if (misfit) seen = std::string(values::FaultCode(misfit->fault)) + " " + std::string(misfit->path);

@@ -1,0 +1,1 @@
+set(extra_links bpol_tests_support_allocations)
