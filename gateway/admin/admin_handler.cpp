@@ -8,6 +8,7 @@
 
 #include "gateway/enforce/json_object.h"
 #include "gateway/http/interaction_id.h"
+#include "gateway/http/target.h"
 
 namespace bpol::admin {
 namespace {
@@ -125,10 +126,14 @@ Task<AdminHandler::Reply> AdminHandler::RollBack() {
   co_return Reply{200, std::move(JsonObject().Json("unit", UnitJson(active_))).End()};
 }
 
-Task<AdminHandler::Reply> AdminHandler::ChangeFact(net::Exchange& exchange, std::string_view rest) {
-  const std::size_t slash = std::min(rest.find('/'), rest.size());
-  std::string store(rest.substr(0, slash));
-  std::string key(rest.substr(std::min(slash + 1, rest.size())));
+Task<AdminHandler::Reply> AdminHandler::ChangeFact(net::Exchange& exchange, std::string_view store_name) {
+  // The key stands in the query, which can hold every text: a path never has a slash or a percent sign in a segment.
+  constexpr std::string_view kKey = "key=";
+  const std::string_view query = exchange.request().query();
+  const auto key = http::PercentDecode(query.substr(std::min(kKey.size(), query.size())));
+  if (!query.starts_with(kKey) || query.find('&') != std::string_view::npos || !key)
+    co_return Reply{400, ProblemJson(400, "fact.key", "a fact is named by its store and `?key=`, percent-encoded")};
+  std::string store(store_name);
   const bool removes = exchange.request().method == "DELETE";
   const http::CollectedBody body = co_await http::Collect(exchange.body(), facts::kMaxJson);
   if (body.kind == http::BodyStep::Kind::Reset)
@@ -145,9 +150,9 @@ Task<AdminHandler::Reply> AdminHandler::ChangeFact(net::Exchange& exchange, std:
           });
         };
         if (removes) {
-          services_.facts.Remove(std::move(store), std::move(key), done);
+          services_.facts.Remove(std::move(store), *key, done);
         } else {
-          services_.facts.Put(std::move(store), std::move(key), body.bytes, done);
+          services_.facts.Put(std::move(store), *key, body.bytes, done);
         }
       },
       Token{});

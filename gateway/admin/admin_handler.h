@@ -1,12 +1,13 @@
 // AdminHandler: the operators' door, plain HTTP on a loopback address, every request with the token of the
 // configuration.
-//   GET    /health                     200 {"status":"serving","unit":{…}}, or 503 while no unit is loaded
-//   GET    /unit                       name, version, hash and label of the active unit
-//   POST   /unit                       a bundle as body: compiled apart, tested, published; answered when every core
-//   has it POST   /unit/rollback              the unit before the active one becomes active again PUT
-//   /stores/{store}/{key}       a fact as JSON; answered when committed and on every core DELETE /stores/{store}/{key}
-//   GET    /reviews                    requests that wait for a human
-//   POST   /reviews/{id}/approve       or /reject
+//   GET    /health                 200 {"status":"serving","unit":{…}}, or 503 while no unit is loaded
+//   GET    /unit                   name, version, hash and label of the active unit
+//   POST   /unit                   a bundle as body: compiled apart, tested, published; answered when every core has it
+//   POST   /unit/rollback          the unit before the active one becomes active again
+//   PUT    /stores/{store}?key=K   a fact as JSON; answered when committed and on every core
+//   DELETE /stores/{store}?key=K
+//   GET    /reviews                requests that wait for a human
+//   POST   /reviews/{id}/approve   or /reject
 // Runs on a core of its own, so that whatever it does is never in the way of a request.
 #pragma once
 
@@ -56,7 +57,7 @@ class AdminHandler final : public net::RequestHandler {
   Task<Reply> Route(net::Exchange& exchange);
   Task<Reply> Load(net::Exchange& exchange);
   Task<Reply> RollBack();
-  Task<Reply> ChangeFact(net::Exchange& exchange, std::string_view rest);
+  Task<Reply> ChangeFact(net::Exchange& exchange, std::string_view store_name);
   Reply Health() const;
   Reply ListReviews() const;
   Reply ChangeReview(std::string_view rest);

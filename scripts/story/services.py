@@ -6,6 +6,7 @@ import secrets
 import signal
 import subprocess
 import time
+import urllib.parse
 
 import credentials
 
@@ -133,7 +134,7 @@ servers = [ {servers} ]
         return json.loads(text) if text else None
 
     def put_fact(self, store, key, value):
-        self.admin("PUT", f"/stores/{store}/{key}", json.dumps(value).encode())
+        self.admin("PUT", f"/stores/{store}?key={urllib.parse.quote(key, safe='')}", json.dumps(value).encode())
 
     def load_unit(self, bundle):
         with open(bundle, "rb") as file:

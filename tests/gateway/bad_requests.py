@@ -230,6 +230,24 @@ INPUTS = [
     (get("/test/find?te%78t=f%6frbidden"), 403, "search.forbidden", "RFC 3986 6.2.2.2"),
 ]
 
+# The policy knows a fact by what is searched for and by which device.
+WATCHED = {"text": "a,b%2C", "device": "50% of/it"}
+WATCHES = [
+    (get("/test/find?text=a,b%252C", "x-device: 50% of/it\r\n"), 403, "search.watched", "the policy's own, found by two keys"),
+]
+UNWATCHED = [
+    (get("/test/find?text=a,b%2C", "x-device: 50% of/it\r\n"), ["GET /test/find?text=a,b%2C 0"], "another text"),
+    (get("/test/find?text=a,b%252C"), ["GET /test/find?text=a,b%252C 0"], "where a key is absent, so is the fact"),
+    (get("/test/find?text=a", "x-device: b%2C,50% of/it\r\n"), ["GET /test/find?text=a 0"], "no two lists of keys are one"),
+]
+
+
+def watch(bench):
+    """Puts the fact where the gateway looks for it."""
+    key = ",".join(text.replace("%", "%25").replace(",", "%2C") for text in WATCHED.values())
+    bench.put_fact("watches", key, {"since": "2026-11-20"})
+
+
 GOOD = ["GET /test/good 0"]
 PAID = [f"POST {PAYMENTS} {SIZE}"]
 ACCEPTED = [
@@ -279,9 +297,10 @@ def main():
         bench.prepare()
         bench.start_gateway()
         runner = Runner(bench, report)
-        for row in FRAMING + CHUNKS + LINES + METHODS + SIZES + HOSTS + PATHS + INPUTS:
+        watch(bench)
+        for row in FRAMING + CHUNKS + LINES + METHODS + SIZES + HOSTS + PATHS + INPUTS + WATCHES:
             runner.refused(*row)
-        for row in ACCEPTED:
+        for row in ACCEPTED + UNWATCHED:
             runner.accepted(*row)
         for row in ACCEPTED_PAYMENTS:
             runner.accepted(*row, status=201)
