@@ -28,13 +28,19 @@ class LifecycleChecker {
         node_(node),
         states_(session.unit.schema.enums[states]),
         enum_(states),
-        record_(record) {}
+        record_(record) {
+    made_.record = record;
+    made_.frame = AddFrame();
+    checked_.span = node.status.span;
+  }
 
   void Check() {
     CheckStateField();
-    if (node_.start) start_ = StateNamed(*node_.start);
+    if (node_.start) made_.start = start_ = StateNamed(*node_.start);
     for (const syntax::Name& name : node_.finals) AddFinal(name);
     for (const syntax::Transition& transition : node_.transitions) CheckTransition(transition);
+    session_.unit.schema.lifecycles.push_back(std::move(made_));
+    session_.unit.lifecycles.push_back(std::move(checked_));
     // What was misspelt leads somewhere, only nobody knows where.
     if (misspelt_) return;
     CheckReached();
@@ -42,14 +48,25 @@ class LifecycleChecker {
   }
 
  private:
+  // What conditions read beside the record: `now`, as the first field of a frame.
+  std::uint32_t AddFrame() {
+    const schema::Field now{.name = "now", .type = session_.Scalar(TypeKind::Instant).type};
+    session_.unit.schema.records.push_back({.name = node_.status.text, .fields = {now}});
+    session_.unit.field_classes.emplace_back();
+    session_.field_spans.emplace_back();
+    return static_cast<std::uint32_t>(session_.unit.schema.records.size() - 1);
+  }
+
   // One field says in which state the record is, and always does.
   void CheckStateField() {
     std::vector<std::string> fields;
     const schema::Record& record = session_.unit.schema.records[record_];
     const std::string state_type = Quote(states_.name);
-    for (const schema::Field& field : record.fields) {
+    for (std::uint32_t i = 0; i < record.fields.size(); ++i) {
+      const schema::Field& field = record.fields[i];
       const schema::Type& type = session_.unit.schema.types[field.type];
       if (type.kind != TypeKind::Enum || type.declaration != enum_) continue;
+      made_.state = i;
       fields.push_back(field.name);
       if (field.presence_bit == kNone && field.arm == kNone) continue;
       session_.report.Add(Code::LifecycleOfRecord, node_.record.span,
@@ -87,7 +104,9 @@ class LifecycleChecker {
 
   void AddFinal(const syntax::Name& name) {
     const std::uint32_t state = StateNamed(name);
-    if (state == kNone || finals_.try_emplace(state, name.span).second) return;
+    if (state == kNone) return;
+    made_.finals |= std::uint64_t{1} << state;
+    if (finals_.try_emplace(state, name.span).second) return;
     session_.report.Add(Code::DuplicateMember, name.span, Quote(name.text) + " is final already");
   }
 
@@ -95,7 +114,9 @@ class LifecycleChecker {
     const std::uint32_t from = StateNamed(transition.from);
     const std::uint32_t to = StateNamed(transition.to);
     CheckActors(transition);
-    CheckCondition(transition);
+    made_.transitions.push_back({.from = from, .to = to, .event = transition.event.text});
+    for (const syntax::Name& actor : transition.actors) made_.transitions.back().actors.push_back(actor.text);
+    checked_.transitions.push_back({ReadCondition(transition), session_.Site(SiteOf(transition)), transition.span});
     if (from == kNone || to == kNone) return;
     if (from == to) {
       session_.report.Add(Code::TransitionNeverTaken, transition.span,
@@ -129,17 +150,23 @@ class LifecycleChecker {
   }
 
   // What the record holds, and what time it is.
-  void CheckCondition(const syntax::Transition& transition) {
-    if (!transition.condition.valid()) return;
-    const std::size_t exprs = session_.unit.exprs.size();
+  checked::ExprId ReadCondition(const syntax::Transition& transition) {
+    if (!transition.condition.valid()) return {};
     const TypeRef instant = session_.Scalar(TypeKind::Instant);
     Scope scope{.module = module_, .file = &file_, .object = session_.types.Record(record_)};
+    const checked::ExprId frame =
+        session_.Add(checked::Frame{}, session_.types.Record(made_.frame), 0, transition.span);
     Typed now;
-    now.id = session_.Add(checked::Element{}, instant, 0, transition.span);
+    now.id = session_.Add(checked::Field{frame, 0}, instant, 0, transition.span);
     now.type = instant;
     scope.now = now;
-    ExprChecker(session_, scope).Condition(transition.condition);
-    session_.unit.exprs.resize(exprs);  // it is told what is wrong, and kept by nobody yet
+    return ExprChecker(session_, scope).Condition(transition.condition).id;
+  }
+
+  // What a fault in its condition names: `bank.ConsentStatus.Authorised.clock`.
+  std::string SiteOf(const syntax::Transition& transition) const {
+    return session_.module.scope(module_).name + "." + node_.status.text + "." + transition.from.text + "." +
+           transition.event.text;
   }
 
   // In the order of the text the first whose condition holds is taken: one without a condition ends it for its actors.
@@ -213,6 +240,8 @@ class LifecycleChecker {
   std::map<std::uint32_t, Span> named_;  // where each state stands first
   std::map<std::uint32_t, std::set<std::uint32_t>> next_;
   bool misspelt_ = false;
+  schema::Lifecycle made_;
+  checked::Lifecycle checked_;
 };
 
 // The index of the type of that name; kNone where it is of another kind, which resolve/ has said.

@@ -36,13 +36,13 @@ using types::TypeRef;
 // kGivenOtherwise where several have a part in it or the shape of the action decides: elsewhere it may be another.
 inline constexpr std::uint32_t kGivenOtherwise = kNone - 1;
 struct Literal { decision::Value value; std::uint32_t given = kNone; };
-struct Frame {};                                            // the action's frame record; only ever below Field
+struct Frame {};                                            // the frame record of the action or lifecycle; only ever below Field
 struct Field { ExprId record; std::uint32_t field = 0; };   // a field of the frame, a record, an entity or a union
 struct FactRead { std::uint32_t fact = 0; std::uint32_t field = 0; };     // field: of the frame. Faults when unavailable; a
                                                             // fact of type T that is not found is input.missing
 struct SignalRead { std::uint32_t signal = 0; std::uint32_t field = 0; };
 struct Element { std::uint32_t variable = 0; };             // the variable of an enclosing quantifier or Let, numbered per action
-struct Object {};                                           // redaction: the record whose fields a condition reads
+struct Object {};                                           // redaction, lifecycles: the record whose fields a condition reads
 struct CellRead { std::uint32_t cell = 0; };                // in the action's `cells`: let, consent verdict, score value
 struct BandRead { std::uint32_t cell = 0; };                // the band of a score cell, as Int
 struct Unwrap { ExprId value; };                            // T? proved present
@@ -158,6 +158,18 @@ struct Action {
   Span span;                      // of its name
 };
 
+// What may become of a record, beside schema.lifecycles, transition by transition. A condition reads the Object, which is the record,
+// and the Frame, whose one field is `now`.
+struct Transition {
+  ExprId condition;               // invalid: always
+  std::uint32_t site = kNone;     // what a fault in it names
+  Span span;
+};
+struct Lifecycle {
+  std::vector<Transition> transitions;
+  Span span;                      // of the name of its states
+};
+
 // --- constants and tests --------------------------------------------------------------------------------------------------------
 
 // A table is a constant of the unit. Rows are records of `row` type; a Set<Cidr> table has elements and no columns.
@@ -232,6 +244,7 @@ struct Unit {
   std::vector<std::vector<std::string>> consent_lines;  // per consent: names of its verdicts, `missing` first
   std::vector<std::string> consents;
   std::vector<Action> actions;               // one a schema.actions
+  std::vector<Lifecycle> lifecycles;         // one a schema.lifecycles
   std::vector<Test> tests;
   std::vector<Fixture> fixtures;
   std::vector<Invariant> invariants;         // in order of declaration; empty unless they were asked for
@@ -249,7 +262,7 @@ struct ObligationFunction { std::uint32_t site = 0; };                    // in 
 struct ConditionFunction { ExprId condition; std::uint32_t site = kNone; };  // Bool; may read the Object
 struct CheckFunction { std::vector<ExprId> reached; std::uint32_t site = kNone; };  // evaluated in order for their faults only
 struct Function {
-  std::uint32_t action = 0;
+  std::uint32_t action = 0;  // behind the actions stand the lifecycles: unit.actions.size() + i is lifecycle i
   std::variant<DecideFunction, ResidencyFunction, ObligationFunction, ConditionFunction, CheckFunction> kind;
 };
 

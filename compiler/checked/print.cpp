@@ -14,6 +14,7 @@ class Outline {
       Put(0, "table " + table.name + ": " + TypeName(unit_, table.type) + ", " + std::to_string(table.value.count) +
                  " rows");
     for (const Action& action : unit_.actions) PrintAction(action);
+    for (std::uint32_t i = 0; i < unit_.lifecycles.size(); ++i) PrintLifecycle(i);
     for (const Test& test : unit_.tests) PrintTest(test);
     return std::move(out_);
   }
@@ -93,6 +94,28 @@ class Outline {
   static std::string_view Spelling(schema::Treatment treatment) {
     constexpr std::string_view kSpellings[] = {"keep", "generalise", "mask", "truncate", "tokenise", "hash", "remove"};
     return kSpellings[static_cast<std::size_t>(treatment)];
+  }
+
+  void PrintLifecycle(std::uint32_t index) {
+    static const Action kWithoutCells;
+    action_ = &kWithoutCells;
+    const schema::Lifecycle& declared = unit_.schema.lifecycles[index];
+    const schema::Record& record = unit_.schema.records[declared.record];
+    Put(0, "lifecycle of " + record.name + " by " + record.fields[declared.state].name);
+    Put(1, "start " + StateName(index, declared.start));
+    for (std::size_t i = 0; i < declared.transitions.size(); ++i) {
+      const schema::Transition& transition = declared.transitions[i];
+      std::string by;
+      for (const std::string& actor : transition.actors) by += (by.empty() ? " by " : ", ") + actor;
+      const ExprId condition = unit_.lifecycles[index].transitions[i].condition;
+      Put(1, StateName(index, transition.from) + " becomes " + StateName(index, transition.to) + " on " +
+                 transition.event + by + (condition.valid() ? " when " + Text(condition) : ""));
+    }
+  }
+  const std::string& StateName(std::uint32_t lifecycle, std::uint32_t state) const {
+    const schema::Lifecycle& declared = unit_.schema.lifecycles[lifecycle];
+    const schema::Field& field = unit_.schema.records[declared.record].fields[declared.state];
+    return unit_.schema.enums[unit_.schema.types[field.type].declaration].members[state].name;
   }
 
   void PrintTest(const Test& test) {

@@ -5,7 +5,8 @@
 //
 // INVARIANT: expressions are trees: a node is an operand of at most one other and the root of at most one place;
 // operands have lower ids than their node. What is needed twice is bound by `let`. INVARIANT: function i is
-// checked::Function i; actions, lines, blocks, sites are those of schema::Unit. INVARIANT: a line's `when` stays an
+// checked::Function i; actions, lines, blocks, sites are those of schema::Unit, and behind the actions stand its
+// lifecycles, which have no cells. INVARIANT: a line's `when` stays an
 // expression over its tests, never a flow of control: an index must be able to find them.
 #pragma once
 

@@ -54,6 +54,7 @@ Description Describe(checked::Unit& unit) {
   Description description{.schema = unit.schema, .functions = {}};
   schema::LayOut(description.schema);
   for (const checked::Action& action : unit.actions) DescribeAction(unit, action, description);
+  NumberLifecycles(unit, description);
   description.schema.function_count = static_cast<std::uint32_t>(description.functions.size());
   return description;
 }

@@ -73,4 +73,17 @@ void AddRedaction(checked::Unit& unit, const checked::Action& action, Descriptio
   schema.redactions.push_back(std::move(resolved.redaction));
 }
 
+void NumberLifecycles(const checked::Unit& unit, Description& description) {
+  for (std::uint32_t i = 0; i < unit.lifecycles.size(); ++i) {
+    const auto place = static_cast<std::uint32_t>(unit.actions.size()) + i;
+    std::vector<schema::Transition>& described = description.schema.lifecycles[i].transitions;
+    for (std::size_t j = 0; j < described.size(); ++j) {
+      const checked::Transition& transition = unit.lifecycles[i].transitions[j];
+      if (!transition.condition.valid()) continue;
+      described[j].function =
+          Add(description, {place, checked::ConditionFunction{transition.condition, transition.site}});
+    }
+  }
+}
+
 }  // namespace bpol::describe

@@ -10,4 +10,7 @@ void NumberFunctions(const checked::Unit& unit, const checked::Action& action, D
 // Appends the functions of the action's redaction, where its response has one, and puts the redaction into the schema.
 void AddRedaction(checked::Unit& unit, const checked::Action& action, Description& description);
 
+// Appends the conditions of the unit's lifecycles, and tells the schema their numbers.
+void NumberLifecycles(const checked::Unit& unit, Description& description);
+
 }  // namespace bpol::describe

@@ -74,9 +74,12 @@ Result<Bytes> MakeImage(ByteSpan object, const core::Program& program, const sch
 }
 
 void TakeScratchSizes(const core::Program& program, schema::Unit& schema) {
-  BPOL_CHECK(program.actions.size() == schema.actions.size(), "core and schema have the same actions");
-  for (std::size_t i = 0; i < schema.actions.size(); ++i)
-    schema.actions[i].scratch_size = program.actions[i].scratch_size;
+  const std::size_t actions = schema.actions.size();
+  BPOL_CHECK(program.actions.size() == actions + schema.lifecycles.size(),
+             "core and schema have the same actions and lifecycles");
+  for (std::size_t i = 0; i < actions; ++i) schema.actions[i].scratch_size = program.actions[i].scratch_size;
+  for (std::size_t i = 0; i < schema.lifecycles.size(); ++i)
+    schema.lifecycles[i].scratch_size = program.actions[actions + i].scratch_size;
 }
 
 }  // namespace bpol::image

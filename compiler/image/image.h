@@ -11,8 +11,8 @@ namespace bpol::image {
 // The schema is complete: TakeScratchSizes, then its hash. The same inputs give the same bytes.
 Result<Bytes> MakeImage(ByteSpan object, const core::Program& program, const schema::Unit& schema);
 
-// What only lowering knows of a schema: how much scratch memory each action needs. To be written before the hash of the
-// unit's meaning is taken, which covers it.
+// What only lowering knows of a schema: how much scratch memory each action and lifecycle needs. To be written before
+// the hash of the unit's meaning is taken, which covers it.
 void TakeScratchSizes(const core::Program& program, schema::Unit& schema);
 
 }  // namespace bpol::image

@@ -9,15 +9,14 @@
 
 namespace bpol::lower {
 
-Lowering::Lowering(const checked::Unit& unit, const schema::Unit& schema, core::Program& program,
-                   core::Builder& builder, Constants& constants, std::uint32_t action)
-    : unit_(unit),
-      schema_(schema),
-      program_(program),
-      builder_(builder),
-      constants_(constants),
-      action_(unit.actions[action]),
-      action_index_(action) {}
+Lowering::Lowering(const Shared& shared, const checked::Action& action, std::uint32_t index)
+    : unit_(shared.unit),
+      schema_(shared.schema),
+      program_(shared.program),
+      builder_(shared.builder),
+      constants_(shared.constants),
+      action_(action),
+      action_index_(index) {}
 
 ExprId Lowering::Lower(CheckedId id) {
   const Expr& expr = unit_.At(id);
@@ -88,16 +87,15 @@ namespace {
 // Which function of which action; the kinds that need the action's own tree take it from there.
 struct FunctionKind {
   Lowering& lowering;
-  const checked::Action& action;
 
   decltype(core::Function::kind) operator()(const checked::DecideFunction&) const {
-    return lowering.Blocks(action.blocks);
+    return lowering.Blocks(lowering.action().blocks);
   }
   decltype(core::Function::kind) operator()(const checked::ResidencyFunction&) const {
-    return lowering.Blocks(action.residencies);
+    return lowering.Blocks(lowering.action().residencies);
   }
   decltype(core::Function::kind) operator()(const checked::ObligationFunction& function) const {
-    return lowering.Obligation(action.obligations[function.site]);
+    return lowering.Obligation(lowering.action().obligations[function.site]);
   }
   decltype(core::Function::kind) operator()(const checked::ConditionFunction& function) const {
     return lowering.Condition(function);
@@ -107,21 +105,30 @@ struct FunctionKind {
   }
 };
 
+// A lowering a place in Program::actions: the actions, then the lifecycles.
+std::vector<Lowering> MakeLowerings(const Lowering::Shared& shared) {
+  static const checked::Action kWithoutCells;  // what a lifecycle has of an action
+  std::vector<Lowering> lowerings;
+  for (std::uint32_t action = 0; action < shared.unit.actions.size(); ++action) {
+    lowerings.emplace_back(shared, shared.unit.actions[action], action);
+    lowerings.back().LowerCells();
+  }
+  while (lowerings.size() < shared.program.actions.size())
+    lowerings.emplace_back(shared, kWithoutCells, static_cast<std::uint32_t>(lowerings.size()));
+  return lowerings;
+}
+
 }  // namespace
 
 core::Program Lower(const checked::Unit& unit, const schema::Unit& schema,
                     std::span<const checked::Function> functions) {
   core::Program program;
-  program.actions.resize(unit.actions.size());
+  program.actions.resize(unit.actions.size() + schema.lifecycles.size());
   core::Builder builder(program);
   Constants constants(schema, program, builder);
-  std::vector<Lowering> lowerings;
-  for (std::uint32_t action = 0; action < unit.actions.size(); ++action) {
-    lowerings.emplace_back(unit, schema, program, builder, constants, action);
-    lowerings.back().LowerCells();
-  }
+  std::vector<Lowering> lowerings = MakeLowerings({unit, schema, program, builder, constants});
   for (const checked::Function& function : functions) {
-    const FunctionKind lower{lowerings[function.action], unit.actions[function.action]};
+    const FunctionKind lower{lowerings[function.action]};
     program.functions.push_back({function.action, std::visit(lower, function.kind)});
   }
 #ifndef NDEBUG

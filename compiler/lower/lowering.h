@@ -1,4 +1,4 @@
-// One action's expressions while they become core.
+// The expressions of one action or lifecycle while they become core.
 // INVARIANT: a checked expression is lowered afresh wherever it is used: core is made of trees.
 #pragma once
 
@@ -17,8 +17,18 @@ using core::Rep;
 
 class Lowering {
  public:
-  Lowering(const checked::Unit& unit, const schema::Unit& schema, core::Program& program, core::Builder& builder,
-           Constants& constants, std::uint32_t action);
+  // What all of them share.
+  struct Shared {
+    const checked::Unit& unit;
+    const schema::Unit& schema;
+    core::Program& program;
+    core::Builder& builder;
+    Constants& constants;
+  };
+  // `index`: in Program::actions.
+  Lowering(const Shared& shared, const checked::Action& action, std::uint32_t index);
+
+  const checked::Action& action() const { return action_; }
 
   // What the action's cells are, with their places behind the scores.
   void LowerCells();

@@ -27,10 +27,7 @@ ExprId Lowering::Node(const Expr&, const checked::Frame&) {
 }
 
 ExprId Lowering::Node(const Expr& expr, const checked::Field& node) {
-  const auto* frame = std::get_if<checked::Frame>(&unit_.At(node.record).node);
-  const std::uint32_t record =
-      frame != nullptr ? schema_.actions[action_index_].frame : TypeOf(node.record).declaration;
-  const schema::Field& field = schema_.records[record].fields[node.field];
+  const schema::Field& field = schema_.records[TypeOf(node.record).declaration].fields[node.field];
   return builder_.Load(Lower(node.record), RepOf(expr.type.type), field.offset, field.presence_bit);
 }
 

@@ -270,6 +270,26 @@ void ForEachMember(T& value, auto&& visit) {
   visit("cost", value.cost);
 }
 
+template <Is<Transition> T>
+void ForEachMember(T& value, auto&& visit) {
+  visit("from", value.from);
+  visit("to", value.to);
+  visit("event", value.event);
+  visit("actors", value.actors);
+  visit("function", value.function);
+}
+
+template <Is<Lifecycle> T>
+void ForEachMember(T& value, auto&& visit) {
+  visit("record", value.record);
+  visit("state", value.state);
+  visit("start", value.start);
+  visit("finals", value.finals);
+  visit("transitions", value.transitions);
+  visit("frame", value.frame);
+  visit("scratch_size", value.scratch_size);
+}
+
 template <Is<Unit> T>
 void ForEachMember(T& value, auto&& visit) {
   visit("name", value.name);
@@ -295,6 +315,7 @@ void ForEachMember(T& value, auto&& visit) {
   visit("redact_lines", value.redact_lines);
   visit("actions", value.actions);
   visit("routes", value.routes);
+  visit("lifecycles", value.lifecycles);
   visit("function_count", value.function_count);
 }
 

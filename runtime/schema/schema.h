@@ -4,7 +4,7 @@
 // it.
 //
 // INVARIANT: an index here is the same index in checked::Unit and core::Program (enums, records, lines, blocks, scores,
-// consents, facts, signals, sites): nothing is renumbered on the way.
+// consents, facts, signals, lifecycles, sites): nothing is renumbered on the way.
 // Thread safety: immutable once built.
 #pragma once
 
@@ -305,6 +305,23 @@ struct Action {
   std::int64_t cost = 0;            // worst case, in the units of docs/language/cost.md
 };
 
+// What may become of a record, between decisions (language.md section 7): decision/lifecycle.h carries it out.
+struct Transition {
+  std::uint32_t from = 0, to = 0;        // members of the states
+  std::string event = {};                // `clock` comes by itself
+  std::vector<std::string> actors = {};  // who may cause it; of the clock: nobody
+  std::uint32_t function = kNone;        // its condition, over the record as the object and `frame`; kNone: always
+};
+struct Lifecycle {
+  std::uint32_t record = 0;                  // index in Unit::records; has one lifecycle
+  std::uint32_t state = 0;                   // its field, of the enum of the states, always present
+  std::uint32_t start = 0;                   // the state of a new record
+  std::uint64_t finals = 0;                  // bit i is member i; nothing leaves it
+  std::vector<Transition> transitions = {};  // in order of the text: the first that fits is taken
+  std::uint32_t frame = 0;                   // index in Unit::records: of one field, the Instant `now`
+  std::uint32_t scratch_size = 0;            // bytes that its conditions need
+};
+
 struct Unit {
   std::string name = {};  // of the manifest
   std::string version = {};
@@ -329,6 +346,7 @@ struct Unit {
   std::vector<std::string> redact_lines = {};
   std::vector<Action> actions = {};
   std::vector<Route> routes = {};
+  std::vector<Lifecycle> lifecycles = {};
   std::uint32_t function_count = 0;
 };
 

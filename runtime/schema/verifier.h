@@ -22,6 +22,7 @@ class Verifier {
   void Redactions();
   void Actions();
   void Routes();
+  void Lifecycles();
 
  private:
   bool Fits(bool fits, std::string_view what);
@@ -47,6 +48,8 @@ class Verifier {
   const schema::Record* RecordBelow(const schema::Field& field) const;
   void Path(std::uint32_t record, std::span<const std::uint32_t> path, std::string_view what);
   void Route(const schema::Route& route);
+  void Lifecycle(const schema::Lifecycle& lifecycle);
+  void Transition(const schema::Lifecycle& lifecycle, const schema::Transition& transition, std::size_t states);
 
   const Unit& unit_;
   std::string wrong_;

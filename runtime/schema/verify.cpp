@@ -108,7 +108,7 @@ Status Verify(const Unit& unit) {
   Verifier verifier(unit);
   using Step = void (Verifier::*)();
   for (const Step step : {&Verifier::Types, &Verifier::Records, &Verifier::Lines, &Verifier::Sources,
-                          &Verifier::Redactions, &Verifier::Actions, &Verifier::Routes}) {
+                          &Verifier::Redactions, &Verifier::Actions, &Verifier::Routes, &Verifier::Lifecycles}) {
     (verifier.*step)();
     if (!verifier.wrong().empty()) return Error{"the schema of a unit is damaged: " + verifier.wrong()};
   }

@@ -28,6 +28,7 @@ class Collector {
     }
     place_ = {};
     for (const checked::Function& function : functions_) {
+      if (function.action >= unit_.actions.size()) continue;  // of a lifecycle: no request reaches it
       action_ = &unit_.actions[function.action];
       variables_.clear();  // numbered anew in each action
       if (const auto* condition = std::get_if<checked::ConditionFunction>(&function.kind))

@@ -63,6 +63,8 @@ TEST(Members, NoneIsForgotten) {
   CheckListed<RedactNode>("RedactNode");
   CheckListed<Redaction>("Redaction");
   CheckListed<Action>("Action");
+  CheckListed<Transition>("Transition");
+  CheckListed<Lifecycle>("Lifecycle");
   CheckListed<Unit>("Unit");
 }
 
@@ -121,6 +123,13 @@ Unit Sample() {
   action.redaction = 0;
   unit.actions = {action};
   unit.routes = {{.method = "GET", .path = "/a", .action = 0, .bindings = {{.target = {1, 1}, .name = "n"}}}};
+  unit.records.push_back({.name = "E", .fields = {{.name = "now", .type = 4}}});
+  unit.lifecycles = {
+      {.record = 0,
+       .finals = 2,
+       .transitions = {{.to = 1, .event = "closed", .actors = {"staff"}}, {.to = 1, .event = "clock", .function = 1}},
+       .frame = 2,
+       .scratch_size = 8}};
   LayOut(unit);
   return unit;
 }
@@ -162,7 +171,7 @@ void CheckDamage(const std::string& what, const std::function<void(Unit&)>& dama
 TEST(Verify, NamesWhatIsDamaged) {
   EXPECT_TRUE(Verify(Sample()).ok());
   CheckDamage("the element of a type", [](Unit& unit) { unit.types[2].element = 2; });
-  CheckDamage("the record of a type", [](Unit& unit) { unit.types[3].declaration = 2; });
+  CheckDamage("the record of a type", [](Unit& unit) { unit.types[3].declaration = 3; });
   CheckDamage("the type of a field", [](Unit& unit) { unit.records[0].fields[0].type = 9; });
   CheckDamage("nests too deeply", [](Unit& unit) { unit.records[0].fields[1].type = 3; });
   CheckDamage("the offset of a field", [](Unit& unit) { unit.records[1].fields[1].offset = 0; });
@@ -192,6 +201,18 @@ TEST(Verify, NamesWhatIsDamaged) {
   CheckDamage("the text of a header", [](Unit& unit) { unit.routes[0].headers = {{.name = "x", .text = "a\r\nb"}}; });
   CheckDamage("the number of headers",
               [](Unit& unit) { unit.routes[0].headers.assign(kMostUpstreamHeaders + 1, {.name = "x", .text = "a"}); });
+  CheckDamage("the record of a lifecycle", [](Unit& unit) { unit.lifecycles[0].record = 3; });
+  CheckDamage("the frame of a lifecycle", [](Unit& unit) { unit.lifecycles[0].frame = 1; });
+  CheckDamage("the state of a lifecycle", [](Unit& unit) { unit.lifecycles[0].state = 1; });
+  CheckDamage("the state of a lifecycle", [](Unit& unit) { unit.records[0].fields[0].presence_bit = 0; });
+  CheckDamage("the start of a lifecycle", [](Unit& unit) { unit.lifecycles[0].start = 2; });
+  CheckDamage("the final states", [](Unit& unit) { unit.lifecycles[0].finals = 4; });
+  CheckDamage("the scratch memory of a lifecycle", [](Unit& unit) { unit.lifecycles[0].scratch_size = 7; });
+  CheckDamage("a transition", [](Unit& unit) { unit.lifecycles[0].transitions[1].to = 2; });
+  CheckDamage("leaves a final state", [](Unit& unit) { unit.lifecycles[0].transitions[1].from = 1; });
+  CheckDamage("the event of a transition", [](Unit& unit) { unit.lifecycles[0].transitions[0].event.clear(); });
+  CheckDamage("the condition of a transition", [](Unit& unit) { unit.lifecycles[0].transitions[1].function = 2; });
+  CheckDamage("two lifecycles", [](Unit& unit) { unit.lifecycles.push_back(unit.lifecycles[0]); });
   CheckDamage("becomes the resource", [](Unit& unit) { unit.routes[0].resource_fact = 0; });
 }
 
