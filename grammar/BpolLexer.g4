@@ -115,6 +115,7 @@ SERVE : 'serve' ;
 SIGNAL : 'signal' ;
 START : 'start' ;
 STARTS : 'starts' ;
+STAYS : 'stays' ;
 STORE : 'store' ;
 SUBSET : 'subset' ;
 SUM : 'sum' ;

@@ -161,12 +161,14 @@ fieldValue : word COLON expr ;
 
 testDecl
     : TEST STRING FOR given LBRACE rows RBRACE
-    | TEST STRING LBRACE GIVEN given ( RESPONSE literalValue )? expectation* RBRACE
+    | TEST STRING LBRACE GIVEN given happening? ( RESPONSE literalValue )? expectation* RBRACE
     ;
 given : name ( WITH change ( COMMA change )* )? ;
 change : memberPath ( ASSIGN expr | UNAVAILABLE | ABSENT ) ;
+happening : ON name ( BY name )? ;
 literalValue : braces | brackets ;
-expectation : EXPECT ( effect expectedPart* | RESPONSE literalValue ) ;
+expectation : EXPECT ( effect expectedPart* | RESPONSE literalValue | expectedMove ) ;
+expectedMove : name ( BECOMES name | STAYS ( REASON STRING )? ) ;
 expectedPart
     : REASON STRING
     | OBLIGE oblige ( COMMA oblige )*
@@ -265,6 +267,6 @@ name
     | FINAL | FIRST | FIXTURE | FOR | FROM | FULL | GENERALISE | GIVEN | HASH | HEADER | INVARIANT | KEEP | KEEPS | KEY
     | LET | LIFECYCLE | MASK | MAX | MAX_AGE | MIN | MODULE | NEVER | OBLIGATION | OF | ON | OPENS | OTHERWISE | OVER
     | OWNER | PARAM | PASS | PER | QUERY | RATE | REASON | RECORD | REDACT | REGION | REMOVE | RESIDENCY | RESPONSE
-    | REVEAL | RULES | SAME | SCAN | SCORE | SERVE | SIGNAL | START | STARTS | STORE | SUBSET | SUM | TABLE | TAKE | TEST
+    | REVEAL | RULES | SAME | SCAN | SCORE | SERVE | SIGNAL | START | STARTS | STAYS | STORE | SUBSET | SUM | TABLE | TAKE | TEST
     | TO | TOKENISE | TRUNCATE | UNAVAILABLE | UNKNOWN_WORD | UNTIL | USE | USES | VERSION | WHERE
     ;

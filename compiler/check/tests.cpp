@@ -6,6 +6,7 @@
 #include "compiler/check/advice.h"
 #include "compiler/check/expr_checker.h"
 #include "compiler/check/obligations.h"
+#include "compiler/check/test_move.h"
 #include "compiler/check/test_request.h"
 #include "compiler/syntax/printer.h"
 #include "runtime/decision/decision.h"
@@ -58,6 +59,7 @@ class TestReader {
     const std::optional<Fixture> fixture = ReadGiven(session_, fixtures_, module_, file_, node.given);
     if (!fixture) return;
     checked::Test test = Begin(node.title, *fixture, node.title.value);
+    if (node.happening) return Happens(node, *fixture, std::move(test));
     if (node.response.valid()) {
       if (const std::optional<Json> body = ReadUntyped(session_, file_, node.response)) test.response = body->dump();
     }
@@ -91,6 +93,26 @@ class TestReader {
   }
 
  private:
+  // A test of lifecycles: an event decides nothing.
+  void Happens(const syntax::ScenarioTest& node, const Fixture& fixture, checked::Test test) {
+    bool good = !node.response.valid();
+    if (!good) Undecided(file_.expr(node.response).span);
+    for (const syntax::Expectation& expectation : node.expectations) {
+      const auto* expected = std::get_if<syntax::MoveExpectation>(&expectation.node);
+      if (expected == nullptr) Undecided(expectation.span);
+      const auto move =
+          expected == nullptr ? std::nullopt : ReadMove(session_, module_, *node.happening, *expected, fixture);
+      good = good && move;
+      if (move) test.moves.push_back(*move);
+    }
+    if (good && !test.moves.empty()) session_.unit.tests.push_back(std::move(test));
+  }
+
+  void Undecided(Span span) {
+    session_.report.Add(Code::TestOfLifecycle, span, "an event changes records; it decides nothing",
+                        "ask for the decision in a test of its own");
+  }
+
   // `effect`, `reason`, `obligations`, the name of a score, and the factors of one.
   bool IsExpectation(const syntax::Path& column) const {
     const std::string name = column.Dotted();
@@ -273,6 +295,12 @@ class TestReader {
                  decision::Print(session_.unit.schema, session_.unit.schema.types[parameters[i]], *value);
     }
     test.expected_obligations.push_back(std::move(printed));
+  }
+
+  void Expect(const syntax::MoveExpectation& expected, Span, checked::Test&) {
+    session_.report.Add(Code::TestOfLifecycle, expected.fact.span,
+                        "nothing happens here that " + Quote(expected.fact.text) + " could change by",
+                        "say what happens behind `given`: `on withdrawn by customer`, `on clock`");
   }
 
   void Expect(const syntax::ResponseExpectation& expected, Span, checked::Test& test) {

@@ -19,6 +19,7 @@
 #include "runtime/base/id.h"
 #include "runtime/decision/value.h"
 #include "runtime/schema/schema.h"
+#include "runtime/values/time.h"
 
 namespace bpol::checked {
 
@@ -191,6 +192,16 @@ struct ExpectedScore {
   std::vector<std::string> factors;                // the first ones that add points, at most four, as decisions list them
   bool asks_value = false, asks_factors = false;
 };
+// What a test asks of a lifecycle, instead of a decision.
+struct TestMove {
+  std::uint32_t lifecycle = kNone;           // schema.lifecycles
+  std::string subject;                       // the fact whose record it is, as messages name it
+  std::string record;                        // JSON
+  values::Instant now = 0;
+  std::string event, actor;                  // actor: empty of the clock
+  std::uint32_t becomes = kNone;             // a member of the states; kNone: it stays as it is
+  std::string reason;                        // why it stays; empty: not asked
+};
 struct Test {
   std::string name;
   std::uint32_t action = kNone;
@@ -204,6 +215,7 @@ struct Test {
   std::string expected_acr;                  // empty: not asked
   std::string expected_response;             // JSON, or empty
   std::vector<ExpectedScore> expected_scores;
+  std::vector<TestMove> moves;               // one an expectation; a test that has some asks for no decision
   Span span;
 };
 

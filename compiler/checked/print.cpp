@@ -119,6 +119,14 @@ class Outline {
   }
 
   void PrintTest(const Test& test) {
+    for (const TestMove& move : test.moves) {
+      const std::string becomes =
+          move.becomes == kNone ? "stays" : "becomes " + StateName(move.lifecycle, move.becomes);
+      Put(0, "test " + test.name + ": on " + move.event + (move.actor.empty() ? "" : " by " + move.actor) + " " +
+                 move.record);
+      Put(1, "expect " + move.subject + " " + becomes + (move.reason.empty() ? "" : " reason " + move.reason));
+    }
+    if (!test.moves.empty()) return;
     Put(0, "test " + test.name + ": " + unit_.schema.actions[test.action].name + " " + test.request);
     Put(1, "expect " + test.expected_effect + (test.expected_reason.empty() ? "" : " reason " + test.expected_reason));
   }

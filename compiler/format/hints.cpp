@@ -87,6 +87,7 @@ class Collector {
     for (const FieldValue& field : decl.fields) Item(field.span);
   }
   void operator()(const ScenarioTest& decl) {
+    if (decl.happening) Item(decl.happening->span);
     for (const Expectation& expectation : decl.expectations) {
       Item(expectation.span);
       const auto* effect = std::get_if<EffectExpectation>(&expectation.node);

@@ -37,7 +37,8 @@ void Builder::TestDecl(Grammar::TestDeclContext* tree) {
   if (tree->rows() != nullptr) {
     return Declare(tree, syntax::TableTest{std::move(title), std::move(given), RowsOf(tree->rows())});
   }
-  syntax::ScenarioTest test{std::move(title), std::move(given), {}, {}};
+  syntax::ScenarioTest test{std::move(title), std::move(given), {}, {}, {}};
+  if (tree->happening() != nullptr) test.happening = HappeningOf(tree->happening());
   if (tree->literalValue() != nullptr) test.response = LiteralValue(tree->literalValue());
   for (auto* expectation : tree->expectation()) test.expectations.push_back(ExpectationOf(expectation));
   if (test.expectations.empty()) {
@@ -61,8 +62,22 @@ syntax::Given Builder::GivenOf(Grammar::GivenContext* tree) {
   return given;
 }
 
+syntax::Happening Builder::HappeningOf(Grammar::HappeningContext* tree) {
+  syntax::Happening happening{NameOf(tree->name(0)), {}, SpanOf(tree)};
+  if (tree->BY() != nullptr) happening.actor = NameOf(tree->name(1));
+  return happening;
+}
+
+syntax::MoveExpectation Builder::MoveExpectationOf(Grammar::ExpectedMoveContext* tree) {
+  syntax::MoveExpectation expected{NameOf(tree->name(0)), {}, {}};
+  if (tree->BECOMES() != nullptr) expected.becomes = NameOf(tree->name(1));
+  if (tree->STRING() != nullptr) expected.reason = StringOf(tree->STRING());
+  return expected;
+}
+
 syntax::Expectation Builder::ExpectationOf(Grammar::ExpectationContext* tree) {
   const Span span = SpanOf(tree);
+  if (tree->expectedMove() != nullptr) return {span, MoveExpectationOf(tree->expectedMove())};
   if (tree->effect() != nullptr) return {span, EffectExpectationOf(tree)};
   return {span, syntax::ResponseExpectation{LiteralValue(tree->literalValue())}};
 }

@@ -153,6 +153,8 @@ class Builder {
   syntax::BinPattern BinPatternOf(Grammar::BinPatternContext* tree);
   void AddBindItem(syntax::BindDecl& decl, Grammar::BindItemContext* tree);
   syntax::Given GivenOf(Grammar::GivenContext* tree);
+  syntax::Happening HappeningOf(Grammar::HappeningContext* tree);
+  syntax::MoveExpectation MoveExpectationOf(Grammar::ExpectedMoveContext* tree);
   syntax::Expectation ExpectationOf(Grammar::ExpectationContext* tree);
   syntax::EffectExpectation EffectExpectationOf(Grammar::ExpectationContext* tree);
 

@@ -54,7 +54,13 @@ class ReferenceChecker {
     Actions(decl.same_as);
   }
   void operator()(const syntax::FixtureDecl& decl) { Refer(decl.action, {SymbolKind::Action}); }
-  void operator()(const syntax::ScenarioTest& decl) { Refer(decl.given.fixture, {SymbolKind::Fixture}); }
+  void operator()(const syntax::ScenarioTest& decl) {
+    Refer(decl.given.fixture, {SymbolKind::Fixture});
+    for (const syntax::Expectation& expectation : decl.expectations) {
+      if (const auto* move = std::get_if<syntax::MoveExpectation>(&expectation.node))
+        Refer(move->fact, {SymbolKind::Fact});
+    }
+  }
   void operator()(const syntax::TableTest& decl) { Refer(decl.given.fixture, {SymbolKind::Fixture}); }
   void operator()(const syntax::InvariantDecl& decl) {
     if (const auto* effect = std::get_if<syntax::NeverEffect>(&decl.claim)) Actions(effect->actions);

@@ -64,14 +64,27 @@ struct ResponseExpectation {  // response { … }
   ExprId response;
 };
 
-struct Expectation {
-  Span span;
-  std::variant<EffectExpectation, ResponseExpectation> node;
+struct MoveExpectation {  // consent becomes Revoked, consent stays reason "…"
+  Name fact;
+  std::optional<Name> becomes;  // none: it stays
+  std::optional<Text> reason;   // of staying
 };
 
-struct ScenarioTest {  // test "…" { given … response {…} expect … }
+struct Expectation {
+  Span span;
+  std::variant<EffectExpectation, ResponseExpectation, MoveExpectation> node;
+};
+
+struct Happening {  // on withdrawn by customer
+  Name event;
+  std::optional<Name> actor;
+  Span span;
+};
+
+struct ScenarioTest {  // test "…" { given … on … response {…} expect … }
   Text title;
   Given given;
+  std::optional<Happening> happening;
   ExprId response;  // none: no response
   std::vector<Expectation> expectations;
 };

@@ -36,6 +36,10 @@ void Outline::PutExpectation(const Expectation& expectation) {
   if (const auto* response = std::get_if<ResponseExpectation>(&expectation.node)) {
     return PutExpr("expect response", response->response);
   }
+  if (const auto* move = std::get_if<MoveExpectation>(&expectation.node)) {
+    Put("expect " + move->fact.text + (move->becomes ? " becomes " + move->becomes->text : " stays"));
+    return Below([&] { PutText("reason", move->reason); });
+  }
   const auto& effect = std::get<EffectExpectation>(expectation.node);
   Put("expect " + std::string(SpellingOf(effect.effect)));
   Below([&] {
@@ -50,6 +54,8 @@ void Outline::operator()(const ScenarioTest& decl) {
   Put("test " + Quoted(decl.title.value));
   Below([&] {
     PutGiven(decl.given);
+    if (decl.happening)
+      Put("on " + decl.happening->event.text + (decl.happening->actor ? " by " + decl.happening->actor->text : ""));
     PutExpr("response", decl.response);
     for (const Expectation& expectation : decl.expectations) PutExpectation(expectation);
   });

@@ -2,8 +2,11 @@
 
 #include <optional>
 
+#include "compiler/evaluate/plain_transitions.h"
 #include "runtime/bind/frame_reader.h"
+#include "runtime/bind/object_decoder.h"
 #include "runtime/unit/native_engine.h"
+#include "runtime/unit/native_transitions.h"
 
 namespace bpol::trial {
 namespace {
@@ -30,17 +33,29 @@ class PlainJudge final : public Judge {
     return engine_->RunObjectCondition(function, bind::ReadRecord(unit, unit.records[record], object, arena));
   }
 
+  decision::TransitionConditions& Ask(const schema::Lifecycle& lifecycle, const std::byte* record, values::Instant now,
+                                      Arena& arena) override {
+    const schema::Unit& unit = program_.schema;
+    const decision::Value value = bind::ReadRecord(unit, unit.records[lifecycle.record], record, arena);
+    return transitions_.emplace(program_, value, now, arena);
+  }
+
   void Decided(std::uint32_t action, const decision::Decision& decision) override {
     if (recording_ != nullptr) recording_->Add(action, decision);
   }
   void Shown(std::uint32_t action) override {
     if (recording_ != nullptr) recording_->shown.insert(action);
   }
+  void Advanced(const Passage& passage) override {
+    const bool moved = passage.problem.empty() && passage.reason.empty();
+    if (recording_ != nullptr && moved) recording_->taken.insert({passage.lifecycle, passage.transition});
+  }
 
   const evaluate::PlainEngine::Program program_;
   Recording* const recording_;  // null: nothing is kept
   std::optional<evaluate::PlainEngine> engine_;
   std::optional<RecordingEngine> recorder_;
+  std::optional<evaluate::PlainTransitions> transitions_;
 };
 
 class NativeJudge final : public Judge {
@@ -57,8 +72,14 @@ class NativeJudge final : public Judge {
     return engine_->RunObjectCondition(function, object);
   }
 
+  decision::TransitionConditions& Ask(const schema::Lifecycle& lifecycle, const std::byte* record, values::Instant now,
+                                      Arena& arena) override {
+    return transitions_.emplace(policy_, lifecycle, record, now, arena, &key_source());
+  }
+
   const unit::PolicyUnit& policy_;
   std::optional<unit::NativeEngine> engine_;
+  std::optional<unit::NativeTransitions> transitions_;
 };
 
 // As `bpol eval` has requests.
@@ -108,6 +129,36 @@ Ruling Judge::Decide(std::uint32_t action, const Host& host) {
   }
   return {decision::ToJson(schema_, decision, decision::UnitPart::With), decision.effect, decision.fault.fault,
           decision.fault.site};
+}
+
+namespace {
+
+// All of a record: a lifecycle's conditions may read any of it.
+std::vector<schema::Live> AllOf(const schema::Record& record) {
+  std::vector<schema::Live> live;
+  for (std::uint32_t field = 0; field < record.fields.size(); ++field) live.push_back({.field = field, .whole = true});
+  return live;
+}
+
+}  // namespace
+
+Passage Judge::Advance(const checked::TestMove& move) {
+  Arena arena;
+  const schema::Lifecycle& lifecycle = schema_.lifecycles[move.lifecycle];
+  const schema::Record& type = schema_.records[lifecycle.record];
+  const std::byte* record = bind::DecodeObject(schema_, lifecycle.record, AllOf(type), move.record, arena, parser_);
+  if (record == nullptr) return {.problem = "`" + move.subject + "` does not fit its type"};
+  decision::TransitionConditions& conditions = Ask(lifecycle, record, move.now, arena);
+  const decision::Move made =
+      decision::Advance(lifecycle, decision::StateOf(schema_, lifecycle, record), {move.event, move.actor}, conditions);
+  const schema::Enum& states = schema_.enums[schema_.types[type.fields[lifecycle.state].type].declaration];
+  Passage passage{.state = states.members[made.state].name,
+                  .reason = std::string(decision::ReasonOf(made)),
+                  .lifecycle = move.lifecycle,
+                  .transition = made.transition,
+                  .site = made.fault.site};
+  Advanced(passage);
+  return passage;
 }
 
 std::unique_ptr<Judge> MakePlainJudge(const evaluate::PlainEngine::Program& program, const keys::KeyRing& keys,

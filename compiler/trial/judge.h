@@ -13,6 +13,7 @@
 #include "runtime/bind/request_json.h"
 #include "runtime/decision/decision.h"
 #include "runtime/decision/engine.h"
+#include "runtime/decision/lifecycle.h"
 #include "runtime/keys/key_ring.h"
 #include "runtime/redact/plan.h"
 #include "runtime/unit/policy_unit.h"
@@ -38,6 +39,17 @@ struct Reply {
   std::string problem;  // why it is not passed on; empty: it is
 
   friend bool operator==(const Reply&, const Reply&) = default;
+};
+
+// What becomes of a record.
+struct Passage {
+  std::string problem = {};  // why the record could not be read; empty: it could
+  std::string state = {};    // that it is in afterwards
+  std::string reason = {};   // why it stays as it is; empty: it does not
+  std::uint32_t lifecycle = schema::kNone, transition = schema::kNone;  // what moves it, or what faulted
+  std::uint32_t site = schema::kNone;                                   // of the fault
+
+  friend bool operator==(const Passage&, const Passage&) = default;
 };
 
 // A request in a frame, or why there is none.
@@ -69,6 +81,9 @@ class Judge {
   // What becomes of `response`, one JSON text, when it answers the request that was decided last, which was permitted.
   Reply Redact(std::string_view response);
 
+  // What an event does to a record, whatever was decided before.
+  Passage Advance(const checked::TestMove& move);
+
   const schema::Unit& schema() const { return schema_; }
 
  protected:
@@ -80,10 +95,15 @@ class Judge {
   // What was decided, and that a response was shown: for who keeps it.
   virtual void Decided(std::uint32_t, const decision::Decision&) {}
   virtual void Shown(std::uint32_t) {}
+  virtual void Advanced(const Passage&) {}
 
   // A redaction's condition over one object of the response, of type `record` (index in Unit::records).
   virtual decision::Held AskObject(std::uint32_t function, std::uint32_t record, const std::byte* object,
                                    Arena& arena) = 0;
+
+  // The conditions of a lifecycle over one record, in place of the ones before.
+  virtual decision::TransitionConditions& Ask(const schema::Lifecycle& lifecycle, const std::byte* record,
+                                              values::Instant now, Arena& arena) = 0;
 
  private:
   class Objects;

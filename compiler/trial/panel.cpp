@@ -20,4 +20,13 @@ Panel::Answer Panel::Redact(std::string_view response) {
   return answer;
 }
 
+Panel::Passing Panel::Advance(const checked::TestMove& move) {
+  if (plain_ == nullptr) return {native_->Advance(move), {}};
+  Passing passing{plain_->Advance(move), {}};
+  if (native_ == nullptr) return passing;
+  Passage native = native_->Advance(move);
+  if (native != passing.passage) passing.native = std::move(native);
+  return passing;
+}
+
 }  // namespace bpol::trial

@@ -33,6 +33,12 @@ class Panel {
   // After Decide gave a permit.
   Answer Redact(std::string_view response);
 
+  struct Passing {
+    Passage passage;
+    std::optional<Passage> native;  // as above
+  };
+  Passing Advance(const checked::TestMove& move);
+
   const schema::Unit& schema() const { return (plain_ != nullptr ? plain_ : native_)->schema(); }
 
  private:

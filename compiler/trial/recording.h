@@ -28,6 +28,7 @@ struct Recording {
   std::set<std::pair<std::uint32_t, schema::Effect>> effects;  // action, effect; faults left out
   std::set<std::pair<std::uint32_t, std::uint32_t>> bands;     // score, band
   std::set<std::uint32_t> shown;                               // actions that a response was shown of
+  std::set<std::pair<std::uint32_t, std::uint32_t>> taken;     // transitions that moved a record: lifecycle, place
 };
 
 // An engine that also keeps which lines held. Both outlive it.

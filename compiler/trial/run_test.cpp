@@ -107,10 +107,42 @@ void CompareResponse(Panel& panel, const checked::Test& test, std::vector<std::s
   complaints.push_back("  native " + Text(*answer.native));
 }
 
+std::string Text(const Passage& passage) {
+  if (!passage.problem.empty()) return passage.problem;
+  return passage.reason.empty() ? "becomes " + Quoted(passage.state)
+                                : "stays " + Quoted(passage.state) + " with reason " + Quoted(passage.reason);
+}
+
+void CompareMove(Panel& panel, const checked::TestMove& move, std::vector<std::string>& complaints) {
+  const schema::Unit& unit = panel.schema();
+  const auto [passage, native] = panel.Advance(move);
+  const schema::Lifecycle& lifecycle = unit.lifecycles[move.lifecycle];
+  const schema::Field& state = unit.records[lifecycle.record].fields[lifecycle.state];
+  const schema::Enum& states = unit.enums[unit.types[state.type].declaration];
+  const bool becomes = move.becomes != schema::kNone;
+  const std::string wanted = becomes ? states.members[move.becomes].name : "";
+  const bool same = becomes ? passage.reason.empty() && passage.state == wanted
+                            : !passage.reason.empty() && (move.reason.empty() || passage.reason == move.reason);
+  if (!passage.problem.empty()) {
+    complaints.push_back(passage.problem);
+  } else if (!same) {
+    const std::string expected = becomes               ? "becomes " + Quoted(wanted)
+                                 : move.reason.empty() ? "stays"
+                                                       : "stays with reason " + Quoted(move.reason);
+    complaints.push_back("expected that " + Quoted(move.subject) + " " + expected + "; it " + Text(passage));
+  }
+  if (!native) return;
+  complaints.push_back("the engines disagree on " + Quoted(move.subject) + ":");
+  complaints.push_back("  plain  " + Text(passage));
+  complaints.push_back("  native " + Text(*native));
+}
+
 }  // namespace
 
 TestResult RunTest(Panel& panel, const checked::Test& test) {
   TestResult result;
+  for (const checked::TestMove& move : test.moves) CompareMove(panel, move, result.complaints);
+  if (!test.moves.empty()) return result;
   const Panel::Outcome outcome = panel.Decide(test.action, test.request);
   Compare(test, Said(outcome.ruling.json), result.complaints);
   if (outcome.native) {

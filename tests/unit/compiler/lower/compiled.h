@@ -42,6 +42,17 @@ class Compiled {
     return outcome.ruling.json;
   }
 
+  // The same of what an event does to a record.
+  trial::Passage Advance(const checked::TestMove& move) {
+    const trial::Panel::Passing passing = panel_->Advance(move);
+    EXPECT_FALSE(passing.native.has_value())
+        << move.record << "\nplain:  " << passing.passage.state << " " << passing.passage.reason
+        << "\nnative: " << passing.native->state << " " << passing.native->reason;
+    return passing.passage;
+  }
+
+  const schema::Unit& schema() const { return compiled_->description->schema; }
+
  private:
   std::unique_ptr<compiler::Compiled> compiled_;
   std::unique_ptr<const unit::PolicyUnit> native_;
