@@ -32,6 +32,7 @@ class Measurer {
 
   Report Run() {
     for (const checked::Action& action : unit_.actions) Action(action);
+    for (std::uint32_t lifecycle = 0; lifecycle < unit_.lifecycles.size(); ++lifecycle) Lifecycle(lifecycle);
     const Parts parts = PartsOf(unit_);
     for (const Part& part : parts.conditions) Condition(part);
     for (const Part& part : parts.bins) Choice(part, QuotedText(compiled_.sources, part.span));
@@ -86,6 +87,18 @@ class Measurer {
       for (const checked::RedactLine& line : block.lines) Redaction(action, line);
     }
     Effects(action);
+  }
+
+  void Lifecycle(std::uint32_t index) {
+    const schema::Lifecycle& declared = schema_.lifecycles[index];
+    for (std::uint32_t i = 0; i < declared.transitions.size(); ++i) {
+      const Span span = unit_.lifecycles[index].transitions[i].span;
+      const schema::Transition& transition = declared.transitions[i];
+      const std::string by = transition.actors.empty() ? "" : " by " + transition.actors.front();
+      Add(Measure::Lines, span, recording_.taken.contains({index, i}),
+          QuotedText(compiled_.sources, span) + " was never taken",
+          "a test with " + Quoted("on " + transition.event + by) + " in which it moves the record");
+    }
   }
 
   void Block(const checked::Action& action, const checked::Block& block) {

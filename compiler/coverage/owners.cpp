@@ -15,6 +15,7 @@ struct TitleOf {
   Title operator()(const syntax::RuleBlock& node) const {
     return {node.kind == syntax::BlockKind::Rules ? "rules" : "decide", &node.name};
   }
+  Title operator()(const syntax::LifecycleDecl& node) const { return {"lifecycle", &node.status}; }
   Title operator()(const syntax::ResidencyDecl& node) const { return {"residency", &node.name}; }
   Title operator()(const syntax::ConsentDecl& node) const { return {"consent", &node.name}; }
   Title operator()(const syntax::RedactDecl& node) const { return {"redact", &node.record}; }
