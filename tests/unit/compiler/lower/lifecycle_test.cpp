@@ -3,6 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "runtime/values/text.h"
 #include "runtime/values/time_text.h"
 #include "tests/unit/compiler/lower/compiled.h"
 
@@ -43,7 +44,7 @@ lifecycle State for Grant {
     waiting becomes gone   on named by owner when {first, second} contains "x" and first in known
     waiting becomes gone   on termed by owner when terms is present and terms.tags contains id and terms.kind == kind
     waiting becomes gone   on paid by owner when amount * 2 > EUR 10 unless rate < 0.5
-    waiting becomes gone   on mapped by owner when limits[y] is present and limits[y] > size
+    waiting becomes gone   on mapped by owner when (limits[y] ?? 0) > size
     waiting becomes gone   on clock when hour(now, "Europe/Berlin") >= 12
     active  becomes gone   on clock when late(until, now)
     active  becomes closed on clock when size == 9
