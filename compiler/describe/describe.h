@@ -1,7 +1,8 @@
 // Describe: the checked tree of a project -> everything beside code that a unit is: frame layouts, function numbers,
 // what is decoded, scratch places of scores, redactions, cost. Both engines and the host index by it. INVARIANT:
 // functions come in a fixed order: by action, decide, residency where it has one, obligations as they stand in the
-// text, then redaction's conditions and its check function; behind all actions the conditions of lifecycles. Equal checked units give equal descriptions.
+// text, then redaction's conditions and its check function; behind all actions the conditions of lifecycles. Equal
+// checked units give equal descriptions.
 #pragma once
 
 #include <string>
