@@ -15,13 +15,6 @@ using simdjson::dom::element_type;
 using simdjson::dom::object;
 using values::Fault;
 
-const schema::Live* Wanted::Find(std::uint32_t index) const {
-  for (const schema::Live& live : children) {
-    if (live.field == index) return &live;
-  }
-  return nullptr;
-}
-
 Fault JsonDecoder::DecodeField(const schema::Field& field, Element element, Wanted wanted, std::byte* out) {
   if (!field.amount_member.empty()) return DecodeMoneyObject(field, element, out);
   return DecodeValue(unit_.types[field.type], element, wanted, out);

@@ -23,8 +23,6 @@ struct Wanted {
 
   static Wanted All() { return {}; }
   static Wanted Of(const schema::Live& live) { return {live.whole, live.children}; }
-  // What is wanted of field `index`, or nothing.
-  const schema::Live* Find(std::uint32_t index) const;
 };
 
 // What a member is that no field is declared for: a misfit in what clients send, of no interest in what we redact
@@ -54,7 +52,8 @@ class JsonDecoder {
   values::Fault DecodeSequence(const schema::Type& type, Element element, Wanted wanted, std::byte* out);
   values::Fault DecodeMap(const schema::Type& type, Element element, std::byte* out);
   values::Fault FindArm(const schema::Record& record, simdjson::dom::object object, std::uint32_t* arm);
-  values::Fault Sort(const schema::Record& record, std::uint32_t arm, simdjson::dom::object object, Members& members);
+  values::Fault Sort(const schema::Record& record, std::uint32_t arm, simdjson::dom::object object,
+                     const Members& members);
   values::Fault DecodeMember(const schema::Record& record, std::uint32_t index, const Members& members, Wanted wanted,
                              std::byte* out);
 

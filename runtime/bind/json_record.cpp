@@ -8,22 +8,20 @@ namespace bpol::bind {
 using simdjson::dom::object;
 using values::Fault;
 
+// What is known of one object, by the fields of its record.
 struct JsonDecoder::Members {
-  std::span<Element> elements;    // by field
-  std::span<std::uint8_t> there;  // by field: 1 where the object has the member
+  struct Member {
+    Element element;
+    const schema::Live* live = nullptr;  // what is wanted of it, where not all is
+    bool there = false;
+  };
+  std::span<Member> of;
 };
 
 namespace {
 
 bool InArm(const schema::Field& field, std::uint32_t arm) {
   return field.arm == schema::kNone || field.arm == arm;
-}
-
-std::uint32_t FindField(const schema::Record& record, std::uint32_t arm, std::string_view name) {
-  for (std::uint32_t i = 0; i < record.fields.size(); ++i) {
-    if (record.fields[i].name == name && InArm(record.fields[i], arm)) return i;
-  }
-  return schema::kNone;
 }
 
 }  // namespace
@@ -35,14 +33,14 @@ Fault JsonDecoder::DecodeRecord(const schema::Record& record, Element element, W
   if (record.tag_field != schema::kNone) {
     if (const Fault fault = FindArm(record, members_of_object, &arm); fault != Fault::None) return fault;
   }
-  Members members{arena_.AllocateArray<Element>(record.fields.size()),
-                  arena_.AllocateArray<std::uint8_t>(record.fields.size())};
+  const Members members{arena_.AllocateArray<Members::Member>(record.fields.size())};
+  for (const schema::Live& live : wanted.children) members.of[live.field].live = &live;
   if (const Fault fault = Sort(record, arm, members_of_object, members); fault != Fault::None) return fault;
   for (std::uint32_t i = 0; i < record.fields.size(); ++i) {
     if (!InArm(record.fields[i], arm)) continue;
     // The tag says which arm the others are in, so it is decoded even where no rule names it.
     const bool tag = i == record.tag_field;
-    const schema::Live* live = wanted.Find(i);
+    const schema::Live* const live = members.of[i].live;
     if (!wanted.whole && live == nullptr && !tag) continue;
     const Wanted below = live == nullptr ? Wanted::All() : Wanted::Of(*live);
     const Fault fault = DecodeMember(record, i, members, wanted.whole ? Wanted::All() : below, out);
@@ -66,16 +64,18 @@ Fault JsonDecoder::FindArm(const schema::Record& record, object members, std::ui
 }
 
 // Undeclared and repeated members, in the order of the text.
-Fault JsonDecoder::Sort(const schema::Record& record, std::uint32_t arm, object object_members, Members& members) {
+Fault JsonDecoder::Sort(const schema::Record& record, std::uint32_t arm, object object_members,
+                        const Members& members) {
   for (const auto& member : object_members) {
-    const std::uint32_t index = FindField(record, arm, member.key);
+    const std::uint32_t index =
+        record.names.Find(member.key, [&](std::uint32_t field) { return InArm(record.fields[field], arm); });
     if (index == schema::kNone && undeclared_ == Undeclared::Ignored) continue;
-    if (index == schema::kNone || members.there[index] != 0) {
+    if (index == schema::kNone || members.of[index].there) {
       trail_.Enter(ShownName(member.key));
       return index == schema::kNone ? Fault::InputMisfit : Fault::InputDuplicate;
     }
-    members.elements[index] = member.value;
-    members.there[index] = 1;
+    members.of[index].element = member.value;
+    members.of[index].there = true;
   }
   return Fault::None;
 }
@@ -86,12 +86,13 @@ Fault JsonDecoder::DecodeMember(const schema::Record& record, std::uint32_t inde
   const schema::Field& field = record.fields[index];
   const bool optional = field.presence_bit != schema::kNone;
   trail_.Enter(field.name);
-  if (members.there[index] == 0) {
+  const Members::Member& member = members.of[index];
+  if (!member.there) {
     if (!optional) return Fault::InputMissing;
-  } else if (members.elements[index].is_null()) {
+  } else if (member.element.is_null()) {
     if (!optional) return Fault::InputMisfit;
   } else {
-    const Fault fault = DecodeField(field, members.elements[index], wanted, out + field.offset);
+    const Fault fault = DecodeField(field, member.element, wanted, out + field.offset);
     if (fault != Fault::None) return fault;
     if (optional) SetBit(out, field.presence_bit);
   }

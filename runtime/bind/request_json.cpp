@@ -99,16 +99,17 @@ bool RequestDecoder::Declares(Part part) const {
 }
 
 Fault RequestDecoder::FindParts(element root) {
+  static const schema::NameTable kParts(kPartNames);
   object members;
   if (root.get(members)) return Fault::InputMisfit;
   for (const auto& member : members) {
-    const auto known = std::ranges::find(kPartNames, member.key);
-    const auto part = static_cast<std::size_t>(known - kPartNames.begin());
-    trail_.Enter(ShownName(member.key));
-    if (known == kPartNames.end()) return Fault::InputMisfit;
-    if (!member.value.is_null() && !Declares(static_cast<Part>(part))) return Fault::InputMisfit;
-    if (there_[part]) return Fault::InputDuplicate;
-    trail_.Leave();
+    const std::uint32_t part = kParts.Find(member.key);
+    const bool known = part != schema::NameTable::kNowhere;
+    const bool fits = known && (member.value.is_null() || Declares(static_cast<Part>(part)));
+    if (!fits || there_[part]) {
+      trail_.Enter(ShownName(member.key));
+      return fits ? Fault::InputDuplicate : Fault::InputMisfit;
+    }
     parts_[part] = member.value;
     there_[part] = true;
   }
@@ -124,15 +125,18 @@ Fault RequestDecoder::CheckMembers(Part part, Known&& known) {
   if (parts_[part].get(members)) return Fault::InputMisfit;
   std::size_t position = 0;
   for (const auto& member : members) {
-    trail_.Enter(ShownName(member.key));
-    if (!known(member.key)) return Fault::InputMisfit;
+    const bool fits = known(member.key);
     std::size_t earlier = 0;
+    bool again = false;
     for (const auto& other : members) {
       if (earlier++ == position) break;
-      if (other.key == member.key) return Fault::InputDuplicate;
+      again = again || other.key == member.key;
+    }
+    if (!fits || again) {
+      trail_.Enter(ShownName(member.key));
+      return fits ? Fault::InputDuplicate : Fault::InputMisfit;
     }
     ++position;
-    trail_.Leave();
   }
   trail_.Leave();
   return Fault::None;

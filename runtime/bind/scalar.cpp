@@ -53,9 +53,8 @@ Fault RegionFrom(const schema::Unit& unit, std::string_view text, std::byte* out
 }
 
 Fault MemberFrom(const schema::Enum& declaration, std::string_view text, std::byte* out) {
-  std::size_t member = 0;
-  while (member < declaration.members.size() && declaration.members[member].wire != text) ++member;
-  if (member == declaration.members.size()) {
+  std::uint32_t member = declaration.wires.Find(text);
+  if (member == schema::NameTable::kNowhere) {
     if (declaration.otherwise == schema::kNone) return Fault::InputUnknownMember;
     member = declaration.otherwise;
   }

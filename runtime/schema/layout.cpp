@@ -106,6 +106,20 @@ std::uint32_t SizeOf(const Unit& unit, const Type& type) {
   BPOL_CHECK(false, "every kind of type has a size");
 }
 
+void IndexNames(Unit& unit) {
+  std::vector<std::string_view> names;
+  for (Record& record : unit.records) {
+    names.clear();
+    for (const Field& field : record.fields) names.push_back(field.name);
+    record.names = NameTable(names);
+  }
+  for (Enum& declared : unit.enums) {
+    names.clear();
+    for (const EnumMember& member : declared.members) names.push_back(member.wire);
+    declared.wires = NameTable(names);
+  }
+}
+
 void LayOut(Unit& unit) {
   // Presence bits first: they decide where the fields begin.
   for (Record& record : unit.records) {
@@ -123,6 +137,7 @@ void LayOut(Unit& unit) {
     }
     LayOutRecord(unit, i);
   }
+  IndexNames(unit);
 }
 
 }  // namespace bpol::schema

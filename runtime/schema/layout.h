@@ -18,8 +18,12 @@ bool IsBitSet(const Unit& unit, const Type& type);
 bool IsMap(const Type& type);
 inline constexpr std::uint32_t kMapKey = 0, kMapValue = 1;  // the fields of an entry
 
-// Gives every record its size, presence words and offsets. Records may hold only records of a lower index or already
-// laid out ones; the language has no recursive records, so the walk ends.
+// Makes the tables by which names of strangers' texts are found. Whoever makes or reads a schema calls it once all
+// names stand.
+void IndexNames(Unit& unit);
+
+// Gives every record its size, presence words and offsets, and indexes the names. Records may hold only records of a
+// lower index or already laid out ones; the language has no recursive records, so the walk ends.
 void LayOut(Unit& unit);
 
 }  // namespace bpol::schema

@@ -12,6 +12,8 @@
 #include <string>
 #include <vector>
 
+#include "runtime/schema/name_table.h"
+
 namespace bpol::schema {
 
 inline constexpr std::uint32_t kNone = 0xffff'ffff;
@@ -76,6 +78,7 @@ struct Enum {
   std::vector<EnumMember> members = {};  // at most 64
   std::uint32_t otherwise = kNone;  // the member that stands for every wire name not listed; kNone: those are a fault
   bool ordered = false;
+  NameTable wires = {};  // of `members`, by wire name; IndexNames makes it
 };
 
 struct Field {
@@ -99,6 +102,7 @@ struct Record {
   std::uint32_t tag_field = kNone;                // union: index of the tag in `fields`
   std::vector<std::uint32_t> arm_of_member = {};  // union: enum member -> arm, kNone where only the common fields exist
   std::vector<std::string> arms = {};             // union: names of the arms
+  NameTable names = {};                           // of `fields`; IndexNames makes it
 };
 
 enum class Effect : std::uint8_t { Permit, Challenge, Review, Deny };

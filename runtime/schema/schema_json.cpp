@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "runtime/base/json_text.h"
+#include "runtime/schema/layout.h"
 #include "runtime/schema/members.h"
 #include "runtime/schema/verify.h"
 
@@ -179,6 +180,7 @@ Result<Unit> FromJson(std::string_view json) {
   reader.Read(parsed, unit);
   if (!reader.wrong().empty()) return Error{"the schema of a unit does not fit at `" + reader.wrong() + "`"};
   BPOL_TRY_STATUS(Verify(unit));
+  IndexNames(unit);
   return unit;
 }
 

@@ -27,20 +27,21 @@ constexpr std::size_t CountMembers() {
     return sizeof...(Made);
 }
 
+// `derived`: members that follow from others and are not written.
 template <typename T>
-void CheckListed(const char* name) {
+void CheckListed(const char* name, std::size_t derived = 0) {
   T value;
   std::size_t listed = 0;
   ForEachMember(value, [&](const char*, auto&) { ++listed; });
-  EXPECT_EQ(listed, CountMembers<T>()) << name;
+  EXPECT_EQ(listed + derived, CountMembers<T>()) << name;
 }
 
 TEST(Members, NoneIsForgotten) {
   CheckListed<Type>("Type");
   CheckListed<EnumMember>("EnumMember");
-  CheckListed<Enum>("Enum");
+  CheckListed<Enum>("Enum", 1);
   CheckListed<Field>("Field");
-  CheckListed<Record>("Record");
+  CheckListed<Record>("Record", 1);
   CheckListed<Require>("Require");
   CheckListed<Line>("Line");
   CheckListed<Block>("Block");
