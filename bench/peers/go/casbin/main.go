@@ -1,0 +1,141 @@
+// Casbin for Go: a model, and policy lines in memory; attributes are fields of Go values, which is its documented way for attributes. The
+// cached enforcer answers a request that it has seen from a map; it stands in a row of its own, since it does not decide again.
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"github.com/casbin/casbin/v3"
+	"github.com/casbin/casbin/v3/model"
+	"github.com/casbin/govaluate"
+
+	"peers/measure"
+)
+
+// What both enforcers have.
+type enforcer interface {
+	Enforce(values ...any) (bool, error)
+	AddFunction(name string, function govaluate.ExpressionFunction)
+	AddPolicies(lines [][]string) (bool, error)
+}
+
+type contestant struct {
+	enforce func(values []any) (measure.Answer, error)
+	read    func(text []byte) ([]any, error)
+	texts   []measure.Line
+	typed   [][]any
+}
+
+func (c *contestant) Decide(request int, input measure.Input) (measure.Answer, error) {
+	values := c.typed[request]
+	if input == measure.JSON {
+		var err error
+		if values, err = c.read(c.texts[request].Request); err != nil {
+			return measure.Answer{}, err
+		}
+	}
+	return c.enforce(values)
+}
+
+func permitOrDeny(enforcer enforcer) func([]any) (measure.Answer, error) {
+	return func(values []any) (measure.Answer, error) {
+		permitted, err := enforcer.Enforce(values...)
+		if permitted {
+			return measure.Answer{Effect: "permit"}, err
+		}
+		return measure.Answer{Effect: "deny"}, err
+	}
+}
+
+// The column `said` of the line that decided.
+func saidByLine(enforcer *casbin.Enforcer) func([]any) (measure.Answer, error) {
+	return func(values []any) (measure.Answer, error) {
+		_, line, err := enforcer.EnforceEx(values...)
+		if err != nil || len(line) != 3 {
+			return measure.Answer{}, fmt.Errorf("decided by %v: %w", line, err)
+		}
+		effect, reason, _ := strings.Cut(line[2], " ")
+		return measure.Answer{Effect: effect, Reason: reason}, nil
+	}
+}
+
+// A level of the request against the text of a policy line.
+func atLeast(values ...any) (any, error) {
+	least, err := strconv.ParseFloat(values[1].(string), 64)
+	return values[0].(float64) >= least, err
+}
+
+func keyedLines(policies []measure.KeyedPolicy) [][]string {
+	lines := make([][]string, len(policies))
+	for i, p := range policies {
+		lines[i] = []string{p.Subject, p.Resource, p.Role, strconv.FormatInt(p.Least, 10)}
+	}
+	return lines
+}
+
+func open(path string, cached bool) (enforcer, error) {
+	loaded, err := model.NewModelFromFile(path)
+	if err != nil {
+		return nil, err
+	}
+	if cached {
+		return casbin.NewCachedEnforcer(loaded)
+	}
+	return casbin.NewEnforcer(loaded)
+}
+
+// Nothing where there is no model, and for psd2_ais cached: the cache keeps yes and no, and no reason.
+func fill(made *contestant, workload *measure.Workload, policies string, cached bool) (bool, error) {
+	name := workload.Name
+	if len(workload.Policies) > 0 {
+		name = "keyed"
+	}
+	path := filepath.Join(policies, name+".casbin.conf")
+	if _, err := os.Stat(path); os.IsNotExist(err) || (cached && name == "psd2_ais") {
+		return false, nil
+	}
+	if name == "psd2_ais" {
+		enforcer, err := casbin.NewEnforcer(path, filepath.Join(policies, name+".casbin.csv"))
+		made.enforce, made.read = saidByLine(enforcer), readCall
+		return true, err
+	}
+	enforcer, err := open(path, cached)
+	if err != nil {
+		return false, err
+	}
+	made.enforce, made.read = permitOrDeny(enforcer), readOneRule
+	if name == "keyed" {
+		made.read = readKeyed
+		enforcer.AddFunction("atLeast", atLeast)
+		_, err = enforcer.AddPolicies(keyedLines(workload.Policies))
+	}
+	return true, err
+}
+
+func makeContestant(cached bool) func(*measure.Workload, string) (measure.Contestant, error) {
+	return func(workload *measure.Workload, policies string) (measure.Contestant, error) {
+		made := &contestant{texts: workload.Lines}
+		if known, err := fill(made, workload, policies, cached); !known || err != nil {
+			return nil, err
+		}
+		for _, line := range workload.Lines {
+			values, err := made.read(line.Request)
+			if err != nil {
+				return nil, err
+			}
+			made.typed = append(made.typed, values)
+		}
+		return made, nil
+	}
+}
+
+func main() {
+	const version = "casbin 3.10.0"
+	measure.Run(measure.Peer{Name: "Casbin", Version: version, Notes: "enforcer, policy in memory", Make: makeContestant(false)},
+		measure.Peer{Name: "Casbin, cached", Version: version, Make: makeContestant(true),
+			Notes: "cached enforcer, every request asked before: a look-up, no decision"})
+}
