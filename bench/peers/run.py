@@ -1,0 +1,93 @@
+#!/usr/bin/env python3
+"""bpol, C++ by hand and the peers on the same requests: bench/results/peers.md and peers.json.
+
+    run.py --program build/dev/bin/bpol-bench-peers                    builds the peers from their registries, checks, measures
+    run.py --program build/dev/bin/bpol-bench-peers --check            no clock, small workloads; only peers that have been built
+    run.py ... --peer Cedar OPA --only psd2_ais one_rule               some peers, some workloads
+
+--check --peer NAME ends with status 77 where that peer has not been built."""
+import argparse
+import json
+import os
+import subprocess
+import sys
+
+import page
+from peers import PEERS, ROOT
+
+SKIPPED = 77
+
+
+def fail(message):
+    sys.exit(f"bench/peers: {message}")
+
+
+def draw(folder, check):
+    small = ["--keyed", "10", "100", "--requests", "300"] if check else []
+    make = os.path.join(ROOT, "bench", "workloads", "make.py")
+    if subprocess.run([sys.executable, make, folder, *small], check=False).returncode != 0:
+        fail("the workloads could not be drawn; see above")
+
+
+def lines_of(done, name):
+    """What a program printed; a wrong answer ends everything."""
+    sys.stderr.write(done.stderr)
+    if done.returncode != 0:
+        fail(f"{name} ended with status {done.returncode}; see above")
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def own(program, arguments):
+    folders = ["--own", os.path.join(ROOT, "bench", "workloads"), "--packs", os.path.join(ROOT, "policies")]
+    return lines_of(subprocess.run([program, *folders, *arguments], capture_output=True, text=True, check=False), "bpol-bench-peers")
+
+
+def check(a, peers, arguments):
+    asked = [peer for peer in peers if os.path.exists(peer.path(a.built))]
+    for peer in peers:
+        if peer not in asked:
+            print(f"{peer.name}: not checked, since it has not been built; `scripts/bench --peers` builds it")
+    if a.program:
+        own(a.program, arguments)
+    for peer in asked:
+        lines_of(peer.run(a.built, arguments), peer.name)
+    return SKIPPED if not asked and not a.program else 0
+
+
+def measure(a, peers, arguments):
+    load_before, not_measured, ready = os.getloadavg()[0], {}, []
+    for peer in peers:
+        why = peer.build(a.built)
+        if why:
+            not_measured[peer.name] = why
+        else:
+            ready.append(peer)
+    lines = own(a.program, arguments)
+    for peer in ready:
+        lines += lines_of(peer.run(a.built, arguments), peer.name)
+    with open(os.path.join(a.out, "peers.json"), "w") as file:
+        json.dump({"lines": lines, "not_measured": not_measured}, file, indent=1, ensure_ascii=False)
+        file.write("\n")
+    page.write(os.path.join(a.out, "peers.md"), lines, not_measured, load_before)
+    return 0
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--program", help="bpol-bench-peers; without it, --check asks the peers alone")
+    parser.add_argument("--built", default=os.path.join(ROOT, "build", "bench", "peers"), help="where the peers are built")
+    parser.add_argument("--workloads", default=os.path.join(ROOT, "build", "bench", "workloads"))
+    parser.add_argument("--out", default=os.path.join(ROOT, "bench", "results"))
+    parser.add_argument("--peer", nargs="*", default=[peer.name for peer in PEERS], choices=[peer.name for peer in PEERS])
+    parser.add_argument("--only", nargs="+", default=[], metavar="WORKLOAD")
+    parser.add_argument("--check", action="store_true")
+    a = parser.parse_args()
+    if not a.check and not a.program:
+        fail("--program says where bpol-bench-peers is")
+    workloads = a.workloads + ("-small" if a.check else "")
+    draw(workloads, a.check)
+    arguments = ["--workloads", workloads] + [each for name in a.only for each in ("--only", name)] + (["--check"] if a.check else [])
+    return (check if a.check else measure)(a, [peer for peer in PEERS if peer.name in a.peer], arguments)
+
+
+sys.exit(main())
