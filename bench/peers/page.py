@@ -68,6 +68,6 @@ def write(path, lines, not_measured, load_before):
         cannot = [line["peer"] for line in lines if line.get("cannot") and line["workload"] == workload]
         text += f"Cannot be asked this: {', '.join(cannot)}.\n\n" if cannot else ""
     text += "## Not measured\n\n" + ("".join(f"{name}:\n\n```\n{why}\n```\n\n" for name, why in not_measured.items()) or "Nobody who was asked.\n\n")
-    text += "SAPL (Java) has no program here yet.\n"
+    text += "SAPL (Java) has no program here yet; `mvn dependency:get -Dartifact=io.sapl:sapl-pdp-embedded:3.0.0` can have it.\n"
     with open(path, "w") as file:
         file.write(text)
