@@ -40,14 +40,19 @@ std::unique_ptr<Contestant> MakeFloorOf(const Workload& workload) {
   return MakeFloor(workload.name, "Decide", workload.requests);
 }
 
-// `effect | reason ...`, as Said writes it, against what the workload expects; and both entrants against each other.
+// How an answer begins, as Said writes it.
+std::string BeginningOf(const Expected& expected) {
+  return expected.effect + " | " + (expected.reason ? *expected.reason + " " : "");
+}
+
+// Each answer against what the workload expects, and both entrants against each other.
 bool Right(const Workload& workload, const std::vector<Entrant>& entrants) {
   for (std::size_t i = 0; i < workload.requests.size(); ++i) {
     const Expected& expected = workload.expected[i];
     const std::string first = entrants.front().contestant->Answer(i);
     for (const Entrant& entrant : entrants) {
       const std::string answer = entrant.contestant->Answer(i);
-      if (answer == first && answer.starts_with(expected.effect + " | " + expected.reason.value_or(""))) continue;
+      if (answer == first && answer.starts_with(BeginningOf(expected))) continue;
       std::fprintf(stderr, "%s, %s: %s\n  expected %s %s\n  said     %s\n", entrant.name, workload.name.c_str(),
                    workload.requests[i].c_str(), expected.effect.c_str(), expected.reason.value_or("").c_str(),
                    answer.c_str());

@@ -3,6 +3,7 @@ package measure
 import (
 	"bufio"
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
 	"os"
@@ -109,13 +110,16 @@ func readLines[T any](path string) []T {
 	}
 	defer file.Close()
 	var lines []T
-	for scanner := bufio.NewScanner(file); scanner.Scan(); {
+	scanner := bufio.NewScanner(file)
+	scanner.Buffer(nil, 1<<20)
+	for scanner.Scan() && err == nil {
 		var line T
-		if err := json.Unmarshal(scanner.Bytes(), &line); err != nil {
-			fmt.Fprintf(os.Stderr, "%s, line %d: %v\n", path, len(lines)+1, err)
-			os.Exit(2)
-		}
+		err = json.Unmarshal(scanner.Bytes(), &line)
 		lines = append(lines, line)
+	}
+	if err = errors.Join(err, scanner.Err()); err != nil {
+		fmt.Fprintf(os.Stderr, "%s, line %d: %v\n", path, len(lines), err)
+		os.Exit(2)
 	}
 	return lines
 }
