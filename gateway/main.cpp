@@ -136,6 +136,13 @@ class Gateway {
 
 Status Gateway::Prepare() {
   BPOL_TRY(compiler_, NamedAt(config_.Place("compiler"), unit::CompileService::Start(config_.compiler)));
+  if (config_.image_cache.folder.empty()) return {};
+  BPOL_TRY(keys::KeyMaterial key,
+           NamedAt(config_.Place("image_cache.key"), keys::KeyMaterial::ReadFile(config_.image_cache.key)));
+  BPOL_TRY(unit::ImageCache cache,
+           NamedAt(config_.Place("image_cache.folder"),
+                   unit::ImageCache::Open(config_.image_cache.folder, std::move(key), config_.compiler)));
+  compiler_->UseCache(std::move(cache));
   return {};
 }
 

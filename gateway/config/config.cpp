@@ -126,6 +126,13 @@ void ReadKeys(const toml::table* table, std::vector<Key>& out, Mistakes& mistake
   }
 }
 
+void ReadImageCache(const toml::table* table, ImageCache& out, Mistakes& mistakes) {
+  if (table == nullptr) return;
+  TableReader reader(table, "image_cache", mistakes);
+  reader.Path("folder", out.folder, Need::Required, Existence::Must);
+  reader.Path("key", out.key, Need::Required, Existence::Must);
+}
+
 void ReadLimits(const toml::table* table, Limits& out, Mistakes& mistakes) {
   TableReader reader(table, "limits", mistakes);
   reader.Number("request_body", out.request_body, 0, 1 << 30);
@@ -169,6 +176,7 @@ Config ReadAll(const toml::table& table, Mistakes& mistakes) {
   ReadIdentity(root.Table("identity", Need::Required), config.identity, mistakes);
   ReadAudit(root.Table("audit", Need::Required), config.audit, mistakes);
   ReadLimits(root.Table("limits", Need::Optional), config.limits, mistakes);
+  ReadImageCache(root.Table("image_cache", Need::Optional), config.image_cache, mistakes);
   ReadKeys(root.Table("keys", Need::Optional), config.keys, mistakes);
   const toml::array* upstreams = root.Array("upstream", Need::Required);
   for (std::size_t i = 0; upstreams != nullptr && i < upstreams->size(); ++i)

@@ -81,6 +81,12 @@ struct Limits {
   std::chrono::milliseconds compile{30'000};
 };
 
+// Compiled units that are kept over a restart (runtime/unit/image_cache.h).
+struct ImageCache {
+  std::string folder;  // empty: none are
+  std::string key;     // file of 32 bytes that only the gateway's user reads
+};
+
 struct Config {
   std::size_t cores = 0;      // 0: as many as the machine has
   std::string unit;           // bundle to load at the start; empty: 503 until one is loaded
@@ -94,6 +100,7 @@ struct Config {
   Identity identity;
   Audit audit;
   std::vector<Upstream> upstreams;
+  ImageCache image_cache;
   std::vector<Key> keys;  // for `tokenise` and `pseudonym` in policies; never those of a project's manifest
   Limits limits;
 

@@ -83,10 +83,24 @@ CompileService::~CompileService() {
 
 Result<std::unique_ptr<const PolicyUnit>> CompileService::Compile(std::string_view bundle,
                                                                   std::chrono::milliseconds limit) {
+  if (cache_) {
+    if (const auto image = cache_->Find(bundle)) {
+      // What the loader does not take (an image of an older form) is compiled anew.
+      if (auto unit = Load(image->get()); unit.ok()) return unit;
+    }
+  }
+  BPOL_TRY(const FileDescriptor image, RunChild(bundle, limit));
+  auto unit = Load(image.get());
+  // Where it cannot be kept it is compiled again the next time, which is all that is lost.
+  if (unit.ok() && cache_) static_cast<void>(cache_->Store(bundle, image.get()));
+  return unit;
+}
+
+Result<FileDescriptor> CompileService::RunChild(std::string_view bundle, std::chrono::milliseconds limit) {
   BPOL_TRY(const FileDescriptor input, NewMemoryFile("bpol-bundle"));
   BPOL_TRY_STATUS(WriteAll(input.get(), AsBytes(bundle)));
   BPOL_TRY(const FileDescriptor report, NewMemoryFile("bpol-report"));
-  BPOL_TRY(const FileDescriptor image, NewImageFile());
+  BPOL_TRY(FileDescriptor image, NewImageFile());
   const int descriptors[kDescriptors] = {input.get(), report.get(), image.get()};
   SpawnReply reply;
   {
@@ -101,7 +115,7 @@ Result<std::unique_ptr<const PolicyUnit>> CompileService::Compile(std::string_vi
   if (const std::string complaint = Complaint(reply, ReadReport(report.get())); !complaint.empty())
     return Error{complaint};
   BPOL_TRY_STATUS(SealImage(image.get()));
-  return Load(image.get());
+  return image;
 }
 
 }  // namespace bpol::unit

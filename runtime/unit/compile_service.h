@@ -11,11 +11,13 @@
 #include <chrono>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "runtime/base/result.h"
 #include "runtime/unit/file_descriptor.h"
+#include "runtime/unit/image_cache.h"
 #include "runtime/unit/policy_unit.h"
 
 namespace bpol::unit {
@@ -29,16 +31,23 @@ class CompileService {
   CompileService(const CompileService&) = delete;
   CompileService& operator=(const CompileService&) = delete;
 
+  // From now on asks the cache first, and gives it what the compiler makes. Before the first Compile.
+  void UseCache(ImageCache cache) { cache_ = std::move(cache); }
+
   // The unit of a bundle; blocks for as long as compiling takes, at most about `limit`. An error is what the child said
   // of the bundle, or how it ended.
   Result<std::unique_ptr<const PolicyUnit>> Compile(std::string_view bundle, std::chrono::milliseconds limit);
 
  private:
+  // The sealed image that a child makes of a bundle.
+  Result<FileDescriptor> RunChild(std::string_view bundle, std::chrono::milliseconds limit);
+
   CompileService(FileDescriptor socket, int helper) : socket_(std::move(socket)), helper_(helper) {}
 
   std::mutex mutex_;  // one request on the socket at a time
   FileDescriptor socket_;
   int helper_;  // process id
+  std::optional<ImageCache> cache_;
 };
 
 }  // namespace bpol::unit

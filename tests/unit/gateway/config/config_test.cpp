@@ -97,6 +97,8 @@ TEST_F(Config_, RefusesEveryMistakeByName) {
   CheckRefused("[admin]", "[keys]\na = { active = \"v1\", files = { v1 = \"none\" } }\n[admin]",
                "there is no such file");
   CheckRefused("[admin]", "[keys]\na = \"key.hex\"\n[admin]", "`keys.a` should be a table");
+  CheckRefused("[admin]", "[image_cache]\nfolder = \".\"\n[admin]", "`image_cache.key` is missing");
+  CheckRefused("[admin]", "[image_cache]\nfolder = \"none\"\nkey = \"key.hex\"\n[admin]", "there is no such file");
   CheckRefused("[audit]", "[audit", "gateway.toml:");
 }
 
