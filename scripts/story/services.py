@@ -63,11 +63,12 @@ class Services:
         credentials.issue_third_party(self.folder, "tpp-blue", "DE", "1001", ["PSP_AI", "PSP_PI"])
         credentials.issue_third_party(self.folder, "tpp-grey", "FR", "1002", ["PSP_PI"])
         credentials.make_signing_key(self.folder)
-        hexadecimal = {name: secrets.token_hex(32) for name in ("pseudonym.hex", "parties.hex", "counterparties.hex")}
+        hexadecimal = {name: secrets.token_hex(32) for name in ("pseudonym.hex", "parties.hex", "counterparties.hex", "images.hex")}
         for name, text in {"admin.token": secrets.token_urlsafe(32), **hexadecimal}.items():
             with open(self.path(name), "w") as file:
                 file.write(text)
             os.chmod(self.path(name), 0o600)
+        os.makedirs(self.path("images"), mode=0o700, exist_ok=True)
 
     def write_settings(self, bundle, keys=KEYS):
         """`keys`: the lines of that table, for a unit with pseudonyms of other names than the demonstration's."""
@@ -105,6 +106,10 @@ path    = "audit.jsonl"
 origin  = "demo/decisions"
 mode    = "buffered"
 actions = {{ Pay = "fail_closed" }}
+
+[image_cache]
+folder = "images"
+key    = "images.hex"
 
 [keys]
 {keys}
