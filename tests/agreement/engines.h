@@ -58,6 +58,9 @@ class Engines {
   bool answered() const { return answered_; }
   const trial::Reply& reply() const { return reply_; }
 
+  // What an event does to a record, as the plain evaluator says.
+  trial::Passage Advance(const checked::TestMove& move) { return plain_->Advance(move); }
+
   // Runs the tests of the project as `bpol test` does, in every making beside the plain evaluator. Nothing when all
   // pass; else the first one that does not, with its complaints.
   std::optional<std::string> RunTests() const;

@@ -3,7 +3,10 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "runtime/decision/lifecycle.h"
+#include "runtime/values/time_text.h"
 #include "tests/agreement/generate/fixture_text.h"
+#include "tests/agreement/generate/lifecycle.h"
 #include "tests/agreement/generate/literal_text.h"
 #include "tests/agreement/generate/request_writer.h"
 
@@ -12,6 +15,8 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 using Texts = std::vector<std::string>;
+
+constexpr int kMoves = 30;  // of a fixture
 
 std::string Joined(const Texts& texts, const std::string& between) {
   std::string all;
@@ -85,7 +90,50 @@ class TestWriter {
         text += Scenario(name, other, *changes);
       }
     }
+    if (vocabulary_.living != kNone) text += Moves(name, base);
     return text + (rows.empty() ? "" : Table(name, rows));
+  }
+
+  // What events make of records of the lifecycle. Only records that fit have one.
+  std::string Moves(const std::string& fixture, const Datum& base) {
+    checked::TestMove move;
+    move.lifecycle = 0;
+    move.subject = vocabulary_.facts.front().name;
+    const auto now = std::ranges::find(base.members, "now", [](const auto& member) { return member.first; });
+    if (now == base.members.end() || !values::ParseInstant(Json::parse(now->second.text).get<std::string>(), &move.now))
+      return "";
+    std::string text;
+    for (int i = 0; i < kMoves; ++i) {
+      const Datum record = LivingRecord(move);
+      const std::optional<std::string> literal = LiteralText(vocabulary_, record);
+      move.record = ToJson(record);
+      const trial::Passage passage = engines_.Advance(move);
+      if (!literal || !passage.problem.empty()) continue;
+      text += Title() + " {\n    given " + fixture + " with " + move.subject + " = " + *literal + "\n    on " +
+              move.event + (move.actor.empty() ? "" : " by " + move.actor) + "\n    expect " + move.subject +
+              (passage.reason.empty() ? " becomes " + passage.state : " stays reason \"" + passage.reason + "\"") +
+              "\n}\n";
+    }
+    return text;
+  }
+
+  // A record, and what happens to it: mostly what leads out of its state.
+  Datum LivingRecord(checked::TestMove& move) {
+    Datum record = requests_.Value({.kind = TypeKind::Record, .declaration = vocabulary_.living});
+    move.event = random_.Pick(kEvents);
+    move.actor = move.event == decision::kClock ? "" : random_.Pick(kActors);
+    if (random_.Chance(20)) return record;
+    const schema::Unit& unit = engines_.schema();
+    const schema::Lifecycle& lifecycle = unit.lifecycles.front();
+    const schema::Transition& way = lifecycle.transitions[random_.Below(lifecycle.transitions.size())];
+    const schema::Field& field = unit.records[lifecycle.record].fields[lifecycle.state];
+    const auto state = std::ranges::find(record.members, field.name, [](const auto& member) { return member.first; });
+    if (state == record.members.end()) return record;
+    const schema::Enum& states = unit.enums[unit.types[field.type].declaration];
+    state->second.text = Json(states.members[way.from].wire).dump();
+    move.event = way.event;
+    move.actor = way.actors.empty() ? "" : way.actors[random_.Below(way.actors.size())];
+    return record;
   }
 
   Json Decide(const Datum& request, const std::string& response) {

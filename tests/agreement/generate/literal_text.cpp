@@ -53,6 +53,12 @@ std::string Between(const char* open, const Texts& texts, const char* close) {
   return all + close;
 }
 
+// Requests may mix currencies, literals must not: `{JPY 1, KWD 2.500}` is a mistake.
+bool MixesCurrencies(const Texts& texts) {
+  const auto currency = [](const std::string& text) { return text.substr(text.starts_with("(-") ? 2 : 0, 3); };
+  return std::ranges::any_of(texts, [&](const auto& text) { return currency(text) != currency(texts.front()); });
+}
+
 // An element that a set has twice is one in requests, and a mistake in policies.
 std::optional<std::string> ElementsText(const Vocabulary& vocabulary, const Datum& datum) {
   const bool set = datum.type.kind == TypeKind::Set;
@@ -63,12 +69,13 @@ std::optional<std::string> ElementsText(const Vocabulary& vocabulary, const Datu
     if (!text) return std::nullopt;
     if (!set || seen.insert(*text).second) texts.push_back(*text);
   }
+  if (datum.type.element == TypeKind::Money && MixesCurrencies(texts)) return std::nullopt;
   return set ? Between("{", texts, "}") : Between("[", texts, "]");
 }
 
 std::optional<std::string> MembersText(const Vocabulary& vocabulary, const Datum& datum) {
   const bool map = datum.type.is_map();
-  Texts texts;
+  Texts texts, values;
   for (const auto& [name, value] : datum.members) {
     if (value.left_out) continue;
     const std::optional<std::string> text = LiteralText(vocabulary, value);
@@ -76,7 +83,9 @@ std::optional<std::string> MembersText(const Vocabulary& vocabulary, const Datum
         map ? LiteralText(vocabulary, GivenType{.kind = datum.type.key}, name) : name;
     if (!text || !key) return std::nullopt;
     texts.push_back(*key + (map ? " -> " : ": ") + *text);
+    values.push_back(*text);
   }
+  if (map && datum.type.element == TypeKind::Money && MixesCurrencies(values)) return std::nullopt;
   return Between("{", texts, "}");
 }
 

@@ -8,7 +8,8 @@
 
 namespace bpol::agreement {
 
-// Nothing where there is no way to write it: the least of all amounts, microseconds.
+// Nothing where there is no way to write it: the least of all amounts, microseconds, a list of amounts
+// in several currencies.
 std::optional<std::string> LiteralText(const Vocabulary& vocabulary, const Datum& datum);
 
 // A scalar as its text is in JSON strings, in decisions and in tables: without quotes.

@@ -116,6 +116,7 @@ struct Vocabulary {
   std::vector<GivenEnum> enums;
   std::vector<GivenRecord> records;
   std::uint32_t subject = 0, resource = 0, context = 0, body = 0;  // records
+  std::uint32_t living = kNone;                                    // the record that has a lifecycle (lifecycle.h)
   std::vector<Member> keys;                                        // of every action
   std::vector<GivenFact> facts;
   std::vector<GivenSignal> signals;
