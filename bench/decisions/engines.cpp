@@ -34,61 +34,68 @@ struct Bound {
   bind::Misfit misfit;
 };
 
+std::vector<std::uint32_t> ActionsOf(const Subject& subject) {
+  if (!subject.actions.empty()) return subject.actions;
+  return std::vector<std::uint32_t>(subject.requests.size(), subject.action);
+}
+
 // `Made` is what an engine is built from; Way knows how.
 template <typename Way>
 class EngineContestant final : public Contestant {
  public:
   explicit EngineContestant(const Subject& subject)
-      : way_(subject), action_(way_.schema().actions[subject.action]), requests_(subject.requests) {
-    for (const std::string& request : requests_) bound_.push_back(Bind(request, kept_));
+      : way_(subject), requests_(subject.requests), actions_(ActionsOf(subject)) {
+    for (std::size_t i = 0; i < requests_.size(); ++i) bound_.push_back(Bind(i, kept_));
   }
 
   void DecideTyped(Order order) override {
     for (const std::uint16_t request : order) {
       work_.Reset();
-      DecideOne(bound_[request]);
+      DecideOne(request, bound_[request]);
     }
   }
 
   void DecideJson(Order order) override {
     for (const std::uint16_t request : order) {
       work_.Reset();
-      DecideOne(Bind(requests_[request], work_));
+      DecideOne(request, Bind(request, work_));
     }
   }
 
   std::string Answer(std::size_t request) override {
     work_.Reset();
     decision::Decision decision(work_);
-    Fill(bound_[request], decision);
+    Fill(request, bound_[request], decision);
     return ReadAnswer(decision::ToJson(way_.schema(), decision, decision::UnitPart::Without)).Text();
   }
 
  private:
   using Frame = typename Way::Frame;
 
-  Bound<Frame> Bind(std::string_view request, Arena& arena) {
-    bind::BoundRequest read = bind::DecodeRequest(way_.schema(), action_, request, arena, parser_);
+  Bound<Frame> Bind(std::size_t request, Arena& arena) {
+    bind::BoundRequest read = bind::DecodeRequest(way_.schema(), ActionOf(request), requests_[request], arena, parser_);
     if (read.misfit) return {std::nullopt, std::move(read.misfit)};
-    return {way_.FrameOf(read.frame, arena), std::nullopt};
+    return {way_.FrameOf(actions_[request], read.frame, arena), std::nullopt};
   }
 
-  void DecideOne(const Bound<Frame>& bound) {
+  const schema::Action& ActionOf(std::size_t request) const { return way_.schema().actions[actions_[request]]; }
+
+  void DecideOne(std::size_t request, const Bound<Frame>& bound) {
     decision::Decision decision(work_);
-    Fill(bound, decision);
+    Fill(request, bound, decision);
     Keep(decision);
   }
 
-  void Fill(const Bound<Frame>& bound, decision::Decision& decision) {
+  void Fill(std::size_t request, const Bound<Frame>& bound, decision::Decision& decision) {
     if (bound.misfit) return decision::Refuse(decision, bound.misfit->fault, bound.misfit->site, bound.misfit->path);
-    auto engine = way_.Begin(*bound.frame, work_);
-    decision::Decide(way_.plan(), action_, engine, work_, decision);
+    auto engine = way_.Begin(actions_[request], *bound.frame, work_);
+    decision::Decide(way_.plan(), ActionOf(request), engine, work_, decision);
   }
 
   Way way_;
-  const schema::Action& action_;
   const std::vector<std::string>& requests_;
-  Arena kept_;  // the typed requests
+  const std::vector<std::uint32_t> actions_;  // of each request
+  Arena kept_;                                // the typed requests
   Arena work_;
   bind::JsonParser parser_;
   std::vector<Bound<Frame>> bound_;
@@ -97,18 +104,17 @@ class EngineContestant final : public Contestant {
 class NativeWay {
  public:
   using Frame = const std::byte*;
-  explicit NativeWay(const Subject& subject) : unit_(*subject.pack->native), action_(subject.action) {}
+  explicit NativeWay(const Subject& subject) : unit_(*subject.pack->native) {}
 
   const schema::Unit& schema() const { return unit_.schema(); }
   const decision::Plan& plan() const { return unit_.plan(); }
-  Frame FrameOf(const std::byte* frame, Arena&) const { return frame; }
-  unit::NativeEngine Begin(Frame frame, Arena& arena) const {
-    return {unit_, unit_.schema().actions[action_], frame, arena};
+  Frame FrameOf(std::uint32_t, const std::byte* frame, Arena&) const { return frame; }
+  unit::NativeEngine Begin(std::uint32_t action, Frame frame, Arena& arena) const {
+    return {unit_, unit_.schema().actions[action], frame, arena};
   }
 
  private:
   const unit::PolicyUnit& unit_;
-  const std::uint32_t action_;
 };
 
 class PlainWay {
@@ -117,20 +123,20 @@ class PlainWay {
   explicit PlainWay(const Subject& subject)
       : program_{*subject.pack->compiled->unit, subject.pack->compiled->description->schema,
                  subject.pack->compiled->description->functions},
-        plan_(program_.schema),
-        action_(subject.action) {}
+        plan_(program_.schema) {}
 
   const schema::Unit& schema() const { return program_.schema; }
   const decision::Plan& plan() const { return plan_; }
-  Frame FrameOf(const std::byte* frame, Arena& arena) const {
-    return bind::ReadRecord(schema(), schema().records[schema().actions[action_].frame], frame, arena);
+  Frame FrameOf(std::uint32_t action, const std::byte* frame, Arena& arena) const {
+    return bind::ReadRecord(schema(), schema().records[schema().actions[action].frame], frame, arena);
   }
-  evaluate::PlainEngine Begin(const Frame& frame, Arena& arena) const { return {program_, action_, frame, arena}; }
+  evaluate::PlainEngine Begin(std::uint32_t action, const Frame& frame, Arena& arena) const {
+    return {program_, action, frame, arena};
+  }
 
  private:
   const evaluate::PlainEngine::Program program_;
   const decision::Plan plan_;
-  const std::uint32_t action_;
 };
 
 }  // namespace

@@ -23,7 +23,7 @@ def fail(message):
 
 
 def draw(folder, check):
-    small = ["--keyed", "10", "100", "--requests", "300"] if check else []
+    small = ["--keyed", "10", "100", "--requests", "300", "--keyed-requests", "300"] if check else []
     make = os.path.join(ROOT, "bench", "workloads", "make.py")
     if subprocess.run([sys.executable, make, folder, *small], check=False).returncode != 0:
         fail("the workloads could not be drawn; see above")

@@ -24,7 +24,7 @@ std::vector<Subject> SubjectsOf(const Pack& pack) {
   std::vector<Subject> subjects;
   const schema::Unit& schema = pack.native->schema();
   for (std::uint32_t action = 0; action < schema.actions.size(); ++action) {
-    Subject subject{&pack, action, schema.actions[action].name, {}};
+    Subject subject{&pack, action, schema.actions[action].name, {}, {}};
     for (const checked::Test& test : pack.compiled->unit->tests) {
       if (test.action != action || std::ranges::find(subject.requests, test.request) != subject.requests.end())
         continue;

@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
 """Writes the workloads of bench/peers into a folder, one folder each:
 
-    requests.jsonl   {"request": as `bpol eval` takes it, "effect": ..., "reason": ...} a line; "reason" where a workload asks for it
+    requests.jsonl   {"request": as `bpol eval` takes it, "action": ..., "effect": ..., "reason": ...} a line; "action" where a policy has
+                     several, "reason" where a workload asks for it
     policies.jsonl   of keyed_N: {"subject", "resource", "role", "least"} a line, for whoever writes the policy in their own language
-    bpol/            of keyed_N: the same as a project of bpol
+    lines/, table/   of keyed_N: the same as projects of bpol, a line of a policy each, or a row of one table each
+    policy.*         of score_40: the card in the languages that have no scores
 
-    make.py FOLDER [--keyed 10 100 1000 10000] [--requests 1000]
+    make.py FOLDER [--keyed 10 100 1000 10000 100000] [--requests 1000] [--keyed-requests 20000]
 
 Everything follows from the seed. What is expected is computed here from the words of the rules, and for psd2_ais by the reference of
 tests/packs, which was written from the rules and not from the pack."""
@@ -17,6 +19,8 @@ import sys
 
 ROOT = os.path.abspath(os.path.join(os.path.dirname(__file__), "..", ".."))
 sys.path.insert(0, os.path.join(ROOT, "tests", "packs"))
+import relations
+import scorecard
 from comparing import expected
 from draw import psd2_ais as draw_psd2_ais
 from draw.dice import Dice
@@ -80,18 +84,51 @@ def keyed_request(dice, policies):
     return line({"subject": subject, "resource": {"id": resource}, "now": NOW}, "permit" if permitted else "deny")
 
 
-def keyed_project(policies, folder):
-    os.makedirs(folder, exist_ok=True)
+KEYED = """module keyed.access
+
+class public
+default class public
+
+enum Role {{ {roles} }}
+
+entity Person {{ id: String  role: Role  level: Int -1_000..1_000 }}
+entity Thing {{ id: String }}
+
+action Decide {{ subject: Person  resource: Thing }}
+"""
+TABLE = """
+record Grant { subject: String  resource: String  role: Role  least: Int 0..100 }
+table grants: List<Grant> from "data/grants.csv"
+
+rules Keyed for Decide {
+    let grant = grants[subject.id]
+    permit granted when grant is present and grant.resource == resource.id and grant.role == subject.role and subject.level >= grant.least
+}
+"""
+LINES_AT_MOST = 10_000  # policies that somebody would keep as lines
+
+
+def project(folder, text, data=None):
+    os.makedirs(os.path.join(folder, "data"), exist_ok=True)
     with open(os.path.join(folder, "bpol.toml"), "w") as file:
         file.write('[project]\nname    = "keyed"\nversion = "1"\nmodules = ["access.bpol"]\n')
     with open(os.path.join(folder, "access.bpol"), "w") as file:
-        file.write(f"module keyed.access\n\nclass public\ndefault class public\n\nenum Role {{ {', '.join(ROLES)} }}\n\n"
-                   "entity Person { id: String  role: Role  level: Int -1_000..1_000 }\nentity Thing { id: String }\n\n"
-                   "action Decide { subject: Person  resource: Thing }\n\nrules Keyed for Decide {\n    let who   = subject.id\n    let what  = resource.id\n"
-                   "    let role  = subject.role\n    let level = subject.level\n\n")  # short, since a module ends at 1 MiB
-        for i, p in enumerate(policies):
-            file.write(f'    permit P{i}  when who == "{p["subject"]}" and what == "{p["resource"]}" and role == {p["role"]} and level >= {p["least"]}\n')
-        file.write("}\n")
+        file.write(KEYED.format(roles=", ".join(ROLES)) + text)
+    if data:
+        with open(os.path.join(folder, "data", "grants.csv"), "w") as file:
+            file.write(data)
+
+
+def keyed_projects(policies, folder):
+    rows = "".join(f"{p['subject']},{p['resource']},{p['role']},{p['least']}\n" for p in policies)
+    project(os.path.join(folder, "table"), TABLE, "subject,resource,role,least\n" + rows)
+    if len(policies) > LINES_AT_MOST:
+        return
+    text = ("\nrules Keyed for Decide {\n    let who   = subject.id\n    let what  = resource.id\n"
+            "    let role  = subject.role\n    let level = subject.level\n\n")  # short, since a module ends at 1 MiB
+    text += "".join(f'    permit P{i}  when who == "{p["subject"]}" and what == "{p["resource"]}" and role == {p["role"]} and level >= {p["least"]}\n'
+                    for i, p in enumerate(policies))
+    project(os.path.join(folder, "lines"), text + "}\n")
 
 
 def write(folder, name, lines):
@@ -103,17 +140,22 @@ def write(folder, name, lines):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder")
-    parser.add_argument("--keyed", type=int, nargs="*", default=[10, 100, 1000, 10000], help="how many policies keyed_N has")
+    parser.add_argument("--keyed", type=int, nargs="*", default=[10, 100, 1000, 10000, 100000], help="how many policies keyed_N has")
     parser.add_argument("--requests", type=int, default=1000)
+    parser.add_argument("--keyed-requests", type=int, default=20_000, help="more, so that neither they nor what they look up fits a cache")
     a = parser.parse_args()
-    write(os.path.join(a.folder, "one_rule"), "requests.jsonl", one_rule(a.requests))
-    write(os.path.join(a.folder, "psd2_ais"), "requests.jsonl", psd2_ais(a.requests))
+    for name, draw in {"one_rule": one_rule, "psd2_ais": psd2_ais, "drive": relations.drive, "code_host": relations.code_host,
+                       "todo": relations.todo, "score_40": scorecard.requests}.items():
+        write(os.path.join(a.folder, name), "requests.jsonl", draw(a.requests))
+    for ending, text in scorecard.LANGUAGES.items():
+        with open(os.path.join(a.folder, "score_40", f"policy.{ending}"), "w") as file:
+            file.write(text())
     for count in a.keyed:
         folder, dice = os.path.join(a.folder, f"keyed_{count}"), Dice(f"{SEED} keyed {count}")
         policies = keyed_policies(dice, count)
         write(folder, "policies.jsonl", policies)
-        write(folder, "requests.jsonl", (keyed_request(dice, policies) for _ in range(a.requests)))
-        keyed_project(policies, os.path.join(folder, "bpol"))
+        write(folder, "requests.jsonl", (keyed_request(dice, policies) for _ in range(a.keyed_requests)))
+        keyed_projects(policies, folder)
 
 
 main()

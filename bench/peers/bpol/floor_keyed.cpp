@@ -1,6 +1,6 @@
 #include <bit>
 
-#include "bench/decisions/json_input.h"
+#include "bench/peers/bpol/by_hand.h"
 #include "bench/peers/bpol/floors.h"
 
 namespace bpol::bench {
@@ -9,7 +9,7 @@ namespace {
 constexpr std::array<std::string_view, 4> kRoles = {"teller", "analyst", "manager", "auditor"};
 constexpr std::uint32_t kNobody = ~0u;
 
-struct Call {
+struct KeyedCall {
   std::string_view subject, resource;
   std::size_t role = 0;
   std::int64_t level = 0;
@@ -42,7 +42,7 @@ class Index {
   }
 
   // The policy that permits, or kNobody.
-  std::uint32_t Permitting(const Call& call) const {
+  std::uint32_t Permitting(const KeyedCall& call) const {
     for (std::size_t slot = HashOf(call.subject) & mask_; slots_[slot] != kNobody; slot = (slot + 1) & mask_) {
       const Policy& policy = policies_[slots_[slot]];
       if (policy.subject != call.subject) continue;
@@ -58,56 +58,36 @@ class Index {
   std::vector<Policy> policies_;
 };
 
-void Read(ondemand::parser& parser, const std::string& json, Call& call) {
-  ondemand::document document = Parse(parser, json);
-  // In the order in which the requests have them, which costs simdjson least.
-  ondemand::object resource = Must(document["resource"].get_object());
-  call.resource = Must(resource["id"].get_string());
-  ondemand::object subject = Must(document["subject"].get_object());
-  call.subject = Must(subject["id"].get_string());
-  call.level = Must(subject["level"].get_int64());
-  call.role = IndexOf(kRoles, Must(subject["role"].get_string()));
-}
+struct Keyed {
+  static constexpr std::array<std::string_view, 1> kActions = {"Decide"};
+  using Call = KeyedCall;
 
-class KeyedFloor final : public Contestant {
- public:
-  explicit KeyedFloor(const Workload& workload)
-      : index_(workload.policies), json_(Padded(workload.requests)), parsers_(json_.size()), calls_(json_.size()) {
-    for (std::size_t i = 0; i < json_.size(); ++i) Read(parsers_[i], json_[i], calls_[i]);
+  static void Read(ondemand::parser& parser, const std::string& json, Call& call) {
+    ondemand::document document = Parse(parser, json);
+    ondemand::object resource = Must(document["resource"].get_object());
+    call.resource = Must(resource["id"].get_string());
+    ondemand::object subject = Must(document["subject"].get_object());
+    call.subject = Must(subject["id"].get_string());
+    call.level = Must(subject["level"].get_int64());
+    call.role = IndexOf(kRoles, Must(subject["role"].get_string()));
   }
 
-  void DecideTyped(Order order) override {
-    for (const std::uint16_t request : order) Keep(index_.Permitting(calls_[request]));
-  }
+  std::uint32_t Decide(std::size_t, const Call& call) const { return index.Permitting(call); }
 
-  void DecideJson(Order order) override {
-    for (const std::uint16_t request : order) {
-      Read(parser_, json_[request], call_);
-      Keep(index_.Permitting(call_));
-    }
-  }
-
-  std::string Answer(std::size_t request) override {
+  static Said Say(std::uint32_t policy) {
     Said said;
-    const std::uint32_t policy = index_.Permitting(calls_[request]);
     said.effect = policy == kNobody ? "deny" : "permit";
     said.reasons = {policy == kNobody ? "no_rule_permits" : "P" + std::to_string(policy)};
-    return said.Text();
+    return said;
   }
 
- private:
-  Index index_;
-  std::vector<std::string> json_;
-  std::vector<ondemand::parser> parsers_;  // one a call: its texts live there
-  std::vector<Call> calls_;
-  ondemand::parser parser_;
-  Call call_;
+  Index index;
 };
 
 }  // namespace
 
 std::unique_ptr<Contestant> MakeKeyedFloor(const Workload& workload) {
-  return std::make_unique<KeyedFloor>(workload);
+  return std::make_unique<ByHand<Keyed>>(workload, Keyed{Index(workload.policies)});
 }
 
 }  // namespace bpol::bench

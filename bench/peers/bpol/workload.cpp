@@ -26,13 +26,23 @@ bool IsKeyed(const std::string& name) {
   return name.starts_with("keyed_");
 }
 
+// Policies of keyed_N as lines, where there are few enough, and as rows of one table.
+std::vector<Project> ProjectsOf(const Folders& folders, const std::string& name) {
+  const std::string drawn = folders.workloads + "/" + name;
+  if (!IsKeyed(name)) return {{"bpol", (name == "psd2_ais" ? folders.packs : folders.own) + "/" + name}};
+  std::vector<Project> projects;
+  if (std::filesystem::exists(drawn + "/lines")) projects.push_back({"bpol", drawn + "/lines"});
+  projects.push_back({"bpol, table", drawn + "/table", Project::Reasons::ItsOwn});
+  return projects;
+}
+
 Result<Workload> ReadWorkload(const Folders& folders, const std::string& name) {
   const std::string folder = folders.workloads + "/" + name;
-  const std::string& text_in = name == "psd2_ais" ? folders.packs : folders.own;
-  Workload workload{name, IsKeyed(name) ? folder + "/bpol" : text_in + "/" + name, {}, {}, {}};
+  Workload workload{name, ProjectsOf(folders, name), {}, {}, {}, {}};
   BPOL_TRY(const std::vector<json> lines, ReadLines(folder + "/requests.jsonl"));
   for (const json& line : lines) {
     workload.requests.push_back(line.at("request").dump());
+    workload.actions.push_back(line.value("action", "Decide"));
     Expected expected{line.at("effect"), std::nullopt};
     if (line.contains("reason")) expected.reason = line.at("reason").get<std::string>();
     workload.expected.push_back(std::move(expected));

@@ -5,7 +5,6 @@ package main
 import (
 	"fmt"
 	"os"
-	"path/filepath"
 	"strings"
 
 	"cel.dev/cel-go/cel"
@@ -15,28 +14,54 @@ import (
 
 // Programs are asked in order until one does not deny; all workloads but keyed_N have one.
 type contestant struct {
+	workload string
 	programs []cel.Program
 	texts    []measure.Line
 	typed    []cel.Activation
 }
 
-func activationOf(text []byte) (cel.Activation, error) {
-	input, err := measure.InputOf(text)
+func activationOf(line measure.Line, workload string) (cel.Activation, error) {
+	input, err := measure.InputOf(line)
 	if err != nil {
 		return nil, err
 	}
-	if _, isContext := input["history_days"]; isContext { // a variable that is not there is an error in CEL, not absent
+	if facts, ok := input["facts"].(map[string]any); ok {
+		lookedUp(facts)
+	}
+	switch workload {
+	case "psd2_ais": // a variable that is not there is an error in CEL, not absent
 		_, present := input["last_sca"]
 		input["has_last_sca"] = present
+	case "score_40":
+		input = map[string]any{"context": input}
 	}
 	return cel.NewActivation(input) // of plain Go values: wrapped in CEL's own beforehand they were no faster, a map even slower
+}
+
+// Lists of a fact that are asked for members are maps, in which CEL looks them up by their hash; `names` is gone through.
+func lookedUp(facts map[string]any) {
+	for name, value := range facts {
+		switch value := value.(type) {
+		case map[string]any:
+			lookedUp(value)
+		case []any:
+			if name == "names" {
+				continue
+			}
+			members := make(map[string]bool, len(value))
+			for _, member := range value {
+				members[member.(string)] = true
+			}
+			facts[name] = members
+		}
+	}
 }
 
 func (c *contestant) Decide(request int, input measure.Input) (measure.Answer, error) {
 	activation := c.typed[request]
 	if input == measure.JSON {
 		var err error
-		if activation, err = activationOf(c.texts[request].Request); err != nil {
+		if activation, err = activationOf(c.texts[request], c.workload); err != nil {
 			return measure.Answer{}, err
 		}
 	}
@@ -57,7 +82,8 @@ func (c *contestant) Decide(request int, input measure.Input) (measure.Answer, e
 func variables(workload string) []cel.EnvOption {
 	record := cel.MapType(cel.StringType, cel.DynType)
 	if workload != "psd2_ais" {
-		return []cel.EnvOption{cel.Variable("subject", record), cel.Variable("resource", record)}
+		return []cel.EnvOption{cel.Variable("subject", record), cel.Variable("resource", record), cel.Variable("context", record),
+			cel.Variable("facts", record), cel.Variable("action", cel.StringType)}
 	}
 	types := map[*cel.Type][]string{
 		cel.BoolType:                 {"cert_valid", "recurring", "psu_present", "sca_in_session", "fraud_evidence", "has_last_sca"},
@@ -84,8 +110,8 @@ func expressions(workload *measure.Workload, policies string) ([]string, error) 
 	if len(texts) > 0 {
 		return texts, nil
 	}
-	text, err := os.ReadFile(filepath.Join(policies, workload.Name+".cel"))
-	return []string{string(text)}, err
+	text, err := workload.PolicyText(policies, "cel")
+	return []string{text}, err
 }
 
 func makeContestant(workload *measure.Workload, policies string) (measure.Contestant, error) {
@@ -99,7 +125,7 @@ func makeContestant(workload *measure.Workload, policies string) (measure.Contes
 	if err != nil {
 		return nil, err
 	}
-	made := &contestant{texts: workload.Lines}
+	made := &contestant{workload: workload.Name, texts: workload.Lines}
 	for _, text := range texts {
 		checked, issues := env.Compile(text)
 		if issues.Err() != nil {
@@ -112,7 +138,7 @@ func makeContestant(workload *measure.Workload, policies string) (measure.Contes
 		made.programs = append(made.programs, program)
 	}
 	for _, line := range workload.Lines {
-		activation, err := activationOf(line.Request)
+		activation, err := activationOf(line, workload.Name)
 		if err != nil {
 			return nil, err
 		}

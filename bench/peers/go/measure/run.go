@@ -65,36 +65,44 @@ func serve(peer Peer, workload *Workload, asked asked) error {
 	if contestant == nil {
 		return print(map[string]any{"peer": peer.Name, "version": peer.Version, "workload": workload.Name, "cannot": true})
 	}
+	answers := 0
 	for _, input := range []Input{Typed, JSON} {
-		if err := check(workload, contestant, input); err != nil {
+		right, err := check(workload, contestant, input)
+		if err != nil {
 			return err
 		}
+		answers += right
 		if asked.checkOnly {
 			continue
 		}
-		measured := measure(len(workload.Lines), func(request int) { kept, _ = contestant.Decide(request, input) })
-		if err := print(line{peer.Name, peer.Version, workload.Name, input, len(workload.Lines), measured, peer.Notes}); err != nil {
+		measured := measure(right, func(request int) { kept, _ = contestant.Decide(request, input) })
+		if err := print(line{peer.Name, peer.Version, workload.Name, input, right, measured, peer.Notes}); err != nil {
 			return err
 		}
 	}
-	fmt.Fprintf(os.Stderr, "%s: %d answers to %s are right\n", peer.Name, 2*len(workload.Lines), workload.Name)
+	fmt.Fprintf(os.Stderr, "%s: %d answers to %s are right\n", peer.Name, answers, workload.Name)
 	return nil
 }
 
 // What was said last: nobody may leave out a call whose answer is kept.
 var kept Answer
 
-func check(workload *Workload, contestant Contestant, input Input) error {
+// How many requests were asked and answered rightly: all, or those that a slow peer got through in some seconds. No other is measured.
+func check(workload *Workload, contestant Contestant, input Input) (int, error) {
+	end := cpuSeconds() + secondsOfCheck
 	for i, line := range workload.Lines {
+		if i >= leastRequests && cpuSeconds() > end {
+			return i, nil
+		}
 		answer, err := contestant.Decide(i, input)
 		if err != nil {
-			return err
+			return 0, err
 		}
 		if answer.Effect != line.Effect || (line.Reason != nil && answer.Reason != *line.Reason) {
-			return fmt.Errorf("%s\n  expected %s\n  said     %+v", line.Request, line.expected(), answer)
+			return 0, fmt.Errorf("%s\n  expected %s\n  said     %+v", line.Request, line.expected(), answer)
 		}
 	}
-	return nil
+	return len(workload.Lines), nil
 }
 
 func print(what any) error {

@@ -16,6 +16,7 @@ import (
 // Workload is one folder that bench/workloads/make.py wrote.
 type Workload struct {
 	Name     string
+	Folder   string
 	Lines    []Line
 	Policies []KeyedPolicy // of keyed_N alone
 }
@@ -23,6 +24,7 @@ type Workload struct {
 // Line is a request and what is expected of it.
 type Line struct {
 	Request json.RawMessage `json:"request"`
+	Action  string          `json:"action"` // where the policy has several
 	Effect  string          `json:"effect"`
 	Reason  *string         `json:"reason"`
 }
@@ -40,17 +42,32 @@ type KeyedPolicy struct {
 	Least                   int64
 }
 
+// PolicyText is the policy of a workload: beside those of the other peers, or where make.py drew it.
+func (w *Workload) PolicyText(policies, ending string) (string, error) {
+	text, err := os.ReadFile(filepath.Join(policies, w.Name+"."+ending))
+	if os.IsNotExist(err) {
+		text, err = os.ReadFile(filepath.Join(w.Folder, "policy."+ending))
+	}
+	return string(text), err
+}
+
 // InputOf gives the attributes of a request as a host hands them to a policy: numbers as int64, instants as microseconds, dates as days, what
-// is null left out. A request that is all context is that context with `now` and `today`.
-func InputOf(text []byte) (map[string]any, error) {
+// is null left out. A request that is all context is that context, with `now` and `today` where it has dates.
+func InputOf(line Line) (map[string]any, error) {
 	var request map[string]any
-	if err := json.Unmarshal(text, &request); err != nil {
+	if err := json.Unmarshal(line.Request, &request); err != nil {
 		return nil, err
 	}
 	wholeNumbers(request)
+	if line.Action != "" {
+		request["action"] = line.Action
+	}
 	input, isContext := request["context"].(map[string]any)
 	if !isContext {
 		return request, nil
+	}
+	if _, hasDates := input["valid_until"]; !hasDates {
+		return input, nil
 	}
 	now, err := time.Parse(time.RFC3339Nano, request["now"].(string))
 	if err != nil {
@@ -130,7 +147,7 @@ func readAll(a asked) []*Workload {
 	var workloads []*Workload
 	for _, path := range folders {
 		folder := filepath.Dir(path)
-		workload := &Workload{Name: filepath.Base(folder)}
+		workload := &Workload{Name: filepath.Base(folder), Folder: folder}
 		if len(a.only) > 0 && !a.only[workload.Name] {
 			continue
 		}

@@ -6,7 +6,6 @@ import (
 	"context"
 	"fmt"
 	"os"
-	"path/filepath"
 	"strings"
 
 	"github.com/open-policy-agent/opa/v1/ast"
@@ -21,19 +20,43 @@ type opa struct {
 	typed []ast.Value
 }
 
-func valueOf(text []byte) (ast.Value, error) {
-	input, err := measure.InputOf(text)
+func valueOf(line measure.Line) (ast.Value, error) {
+	input, err := measure.InputOf(line)
 	if err != nil {
 		return nil, err
 	}
-	return ast.InterfaceToValue(input)
+	value, err := ast.InterfaceToValue(input)
+	if facts, ok := value.(ast.Object); ok && err == nil {
+		return withSets(facts, false), nil
+	}
+	return value, err
+}
+
+// Lists of a fact are sets, in which OPA looks members up by their hash.
+func withSets(value ast.Value, inFact bool) ast.Value {
+	switch value := value.(type) {
+	case ast.Object:
+		made := ast.NewObject()
+		value.Foreach(func(name, member *ast.Term) {
+			isFact := inFact || name.Value.Compare(ast.String("facts")) == 0
+			made.Insert(name, ast.NewTerm(withSets(member.Value, isFact)))
+		})
+		return made
+	case *ast.Array:
+		if inFact {
+			made := ast.NewSet()
+			value.Foreach(func(member *ast.Term) { made.Add(member) })
+			return made
+		}
+	}
+	return value
 }
 
 func (o *opa) Decide(request int, input measure.Input) (measure.Answer, error) {
 	value := o.typed[request]
 	if input == measure.JSON {
 		var err error
-		if value, err = valueOf(o.texts[request].Request); err != nil {
+		if value, err = valueOf(o.texts[request]); err != nil {
 			return measure.Answer{}, err
 		}
 	}
@@ -65,8 +88,8 @@ func textOf(workload *measure.Workload, policies string) (pack, text string, err
 	if len(workload.Policies) > 0 {
 		return "keyed", keyedText(workload.Policies), nil
 	}
-	read, err := os.ReadFile(filepath.Join(policies, workload.Name+".rego"))
-	return workload.Name, string(read), err
+	text, err = workload.PolicyText(policies, "rego")
+	return workload.Name, text, err
 }
 
 func contestant(workload *measure.Workload, policies string, options ...rego.PrepareOption) (measure.Contestant, error) {
@@ -82,7 +105,7 @@ func contestant(workload *measure.Workload, policies string, options ...rego.Pre
 		return nil, err
 	}
 	for _, line := range workload.Lines {
-		value, err := valueOf(line.Request)
+		value, err := valueOf(line)
 		if err != nil {
 			return nil, err
 		}
