@@ -1,8 +1,8 @@
 #include "compiler/describe/cost.h"
 
-#include <bit>
 #include <unordered_map>
 
+#include "compiler/checked/work.h"
 #include "compiler/describe/expr_children.h"
 
 namespace bpol::describe {
@@ -18,11 +18,6 @@ std::int64_t Sum(std::int64_t left, std::int64_t right) {
 std::int64_t Product(std::int64_t left, std::int64_t right) {
   std::int64_t product = 0;
   return __builtin_mul_overflow(left, right, &product) ? INT64_MAX : product;
-}
-
-// Steps of a binary search.
-std::int64_t StepsIn(std::size_t size) {
-  return static_cast<std::int64_t>(std::bit_width(size)) + 1;
 }
 
 class Counter {
@@ -60,11 +55,11 @@ class Counter {
     return Sum(Sum(Cost(node.inner), Cost(node.outer)), Sum(MostElements(node.inner), MostElements(node.outer)));
   }
   std::int64_t Below(const checked::TableContains& node) {
-    return Sum(Cost(node.element), StepsIn(unit_.tables[node.table].value.count));
+    return Sum(Cost(node.element), checked::StepsOfSearch(unit_.tables[node.table].value.count));
   }
   std::int64_t Below(const checked::TableLookup& node) {
     const auto keys = static_cast<std::int64_t>(node.keys.size());
-    return Sum(Cost(node.keys), Product(keys, StepsIn(unit_.tables[node.table].value.count)));
+    return Sum(Cost(node.keys), Product(keys, checked::StepsOfSearch(unit_.tables[node.table].value.count)));
   }
 
   std::int64_t MostElements(ExprId collection) const {

@@ -49,6 +49,7 @@ Maybe Evaluator::Compute(const checked::ScoreCell& cell, CellState& state) {
   const std::span<std::int64_t> points = arena_.AllocateArray<std::int64_t>(cell.factors.size());
   std::int64_t sum = 0;
   for (std::size_t factor = 0; factor < cell.factors.size(); ++factor) {
+    AddWork(1);
     BPOL_EVAL(const Value value, Eval(cell.factors[factor]));
     points[factor] = value.integer;
     BPOL_EVAL([[maybe_unused]] const Value added, Int(values::AddInt(sum, value.integer, &sum), sum));

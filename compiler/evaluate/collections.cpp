@@ -1,6 +1,7 @@
 // Sets, lists and tables.
 #include <algorithm>
 
+#include "compiler/checked/work.h"
 #include "compiler/evaluate/evaluator.h"
 #include "runtime/schema/layout.h"
 
@@ -21,17 +22,20 @@ bool Holds(const Value& collection, const Value& element) {
 Maybe Evaluator::Node(const Expr&, const checked::Contains& node) {
   BPOL_EVAL(const Value set, Eval(node.set));
   BPOL_EVAL(const Value element, Eval(node.element));
+  AddWork(set.count);
   return Bool(evaluate::Holds(set, element));
 }
 
 Maybe Evaluator::Node(const Expr&, const checked::SubsetOf& node) {
   BPOL_EVAL(const Value inner, Eval(node.inner));
   BPOL_EVAL(const Value outer, Eval(node.outer));
+  AddWork(std::int64_t{inner.count} + outer.count);
   return Bool(std::ranges::all_of(inner.AsSpan(), [&](const Value& each) { return evaluate::Holds(outer, each); }));
 }
 
 Maybe Evaluator::Node(const Expr&, const checked::TableContains& node) {
   BPOL_EVAL(const Value element, Eval(node.element));
+  AddWork(checked::StepsOfSearch(unit_.tables[node.table].value.count));
   return Bool(evaluate::Holds(unit_.tables[node.table].value, element));
 }
 
@@ -39,6 +43,7 @@ Maybe Evaluator::Node(const Expr&, const checked::TableContains& node) {
 Maybe Evaluator::Node(const Expr& expr, const checked::TableLookup& node) {
   BPOL_EVAL(const std::span<const Value> keys, EvalAll(node.keys));
   const checked::Table& table = unit_.tables[node.table];
+  AddWork(static_cast<std::int64_t>(keys.size()) * checked::StepsOfSearch(table.value.count));
   for (const Value& row : table.value.AsSpan()) {
     bool equal = true;
     for (std::size_t i = 0; i < keys.size(); ++i)

@@ -23,6 +23,7 @@ Evaluator Evaluator::Behind() const {
 }
 
 Maybe Evaluator::Eval(ExprId id) {
+  AddWork(1);
   const Expr& expr = unit_.At(id);
   const Maybe value = std::visit([&](const auto& node) { return Node(expr, node); }, expr.node);
   if (seen_ != nullptr && value) Note(id, expr, *value);

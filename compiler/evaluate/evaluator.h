@@ -39,6 +39,11 @@ class Evaluator {
   void SetSite(std::uint32_t site) { site_ = site; }
   // Where it is noted what expressions come to; nowhere unless this is called. Of the unit's size.
   void SetSeen(Seen* seen) { seen_ = seen; }
+  // Where it is counted what is evaluated, in the units of docs/language/cost.md; nowhere unless this is called.
+  void SetWork(std::int64_t* work) { work_ = work; }
+  void AddWork(std::int64_t amount) {
+    if (work_ != nullptr) *work_ += amount;
+  }
   // For what is asked behind the decision: it has what the decision's cells have come to, the whole limit of visits,
   // and a fault of its own.
   Evaluator Behind() const;
@@ -152,6 +157,7 @@ class Evaluator {
   std::int64_t visits_left_;
   std::uint32_t site_ = schema::kNone;
   Seen* seen_ = nullptr;
+  std::int64_t* work_ = nullptr;
   const keys::KeySource* keys_ = nullptr;
   decision::Ended ended_;
 };

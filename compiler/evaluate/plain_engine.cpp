@@ -15,6 +15,7 @@ PlainEngine::PlainEngine(const Program& program, std::uint32_t action, const Val
       evaluator_(program.unit, action_, frame, arena) {
   evaluator_.SetSeen(program.seen);
   evaluator_.SetKeys(program.keys);
+  evaluator_.SetWork(program.work);
 }
 
 decision::Events PlainEngine::RunBlocks(std::uint32_t function) {
@@ -31,12 +32,14 @@ decision::Events PlainEngine::RunBlocks(std::uint32_t function) {
 // Every line of a rules block; of the others the first whose `when` holds.
 std::optional<bool> PlainEngine::RunBlock(const checked::Block& block) {
   evaluator_.SetSite(block.site);
+  evaluator_.AddWork(1);
   BPOL_EVAL(const bool applies, evaluator_.Holds(block.guard));
   if (!applies) return false;
   events_.push_back({Event::kBlock | block.block, 0});
   const bool every = program_.schema.blocks[block.block].kind == schema::BlockKind::Rules;
   for (const checked::Line& line : block.lines) {
     evaluator_.SetSite(line.site);
+    evaluator_.AddWork(1);
     BPOL_EVAL(const bool holds, evaluator_.Holds(line.when));
     if (!holds) continue;
     BPOL_EVAL(const std::uint32_t outcome, Outcome(line));
@@ -61,6 +64,7 @@ Held PlainEngine::RunCondition(std::uint32_t function) {
 Held PlainEngine::Run(const checked::ObligationFunction& function) {
   const checked::Oblige& oblige = action_.obligations[function.site];
   evaluator_.SetSite(oblige.fault_site);
+  evaluator_.AddWork(1);
   const std::optional<bool> holds = evaluator_.Holds(oblige.when);
   if (!holds) return Faulted();
   if (!*holds) return {};

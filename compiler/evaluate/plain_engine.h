@@ -17,6 +17,7 @@ class PlainEngine : public decision::Engine {
     std::span<const checked::Function> functions;
     Seen* seen = nullptr;                   // may be null: nobody asks which ways conditions went
     const keys::KeySource* keys = nullptr;  // null: no key has material
+    std::int64_t* work = nullptr;           // null: nobody asks how much was evaluated
   };
 
   // One request of one action. `frame` is the action's frame as a Value (bind::ReadRecord). Everything outlives the

@@ -29,6 +29,7 @@ std::optional<bool> Evaluator::Visit(const checked::Quantifier& node, const Valu
     Faulted(Fault::CostExceeded);
     return std::nullopt;
   }
+  AddWork(1);
   elements_[node.variable] = element;
   return Holds(node.where);
 }

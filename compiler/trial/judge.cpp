@@ -16,7 +16,7 @@ class PlainJudge final : public Judge {
   PlainJudge(const evaluate::PlainEngine::Program& program, const keys::KeyRing& keys, Recording* recording)
       : Judge(program.schema, keys),
         program_{program.unit, program.schema, program.functions, recording ? &recording->seen : program.seen,
-                 &key_source()},
+                 &key_source(), program.work},
         recording_(recording) {}
 
  private:

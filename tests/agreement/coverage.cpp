@@ -1,5 +1,6 @@
 #include "tests/agreement/coverage.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 
@@ -12,8 +13,21 @@ constexpr double kForms = 5, kEffects = 10, kFaults = 5, kConditions = 90, kAnsw
 // In fewer units than this chance alone moves a form below its threshold: they are held to half of it.
 constexpr std::size_t kManyUnits = 1000;
 
+constexpr double kMostAboveWorst = 20;
+
 double Percent(std::uint64_t part, std::uint64_t whole) {
   return whole == 0 ? 0 : 100.0 * static_cast<double>(part) / static_cast<double>(whole);
+}
+
+double Median(std::span<const Slot> slots) {
+  std::vector<double> all;
+  for (const Slot& slot : slots) {
+    if (slot.tally.cost_above_worst != 0) all.push_back(slot.tally.cost_above_worst);
+  }
+  if (all.empty()) return 0;
+  const auto middle = all.begin() + static_cast<std::ptrdiff_t>(all.size() / 2);
+  std::ranges::nth_element(all, middle);
+  return *middle;
 }
 
 class Table {
@@ -25,6 +39,15 @@ class Table {
     const bool missed = part == 0 || percent < least;
     std::snprintf(line.data(), line.size(), "  %-32s %9llu %6.1f %%%s\n", name.c_str(),
                   static_cast<unsigned long long>(part), percent, missed ? "  below its threshold" : "");
+    made_.table += line.data();
+    if (missed) made_.missed.push_back(name);
+  }
+  // What may be so many times something else and not more.
+  void Times(const std::string& name, double times, double most) {
+    std::array<char, 160> line{};
+    const bool missed = times == 0 || times > most;
+    std::snprintf(line.data(), line.size(), "  %-32s %9.1f times%s\n", name.c_str(), times,
+                  missed ? "  beyond its threshold" : "");
     made_.table += line.data();
     if (missed) made_.missed.push_back(name);
   }
@@ -59,6 +82,8 @@ Coverage CoverageOf(std::span<const Slot> slots) {
     table.Row(std::string(values::FaultCode(static_cast<values::Fault>(i))), all.faults[i], all.decisions, 0);
   table.Head("conditions, of " + std::to_string(all.conditions));
   table.Row("seen both true and false", all.both_ways, all.conditions, kConditions);
+  table.Head("bounds of cost, against the worst that was evaluated of a unit");
+  table.Times("the median of the units", Median(slots), kMostAboveWorst);
   return table.Take();
 }
 

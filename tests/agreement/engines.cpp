@@ -40,12 +40,13 @@ std::vector<Making> AllMakings() {
 Engines::Engines(std::unique_ptr<compiler::Compiled> compiled) : compiled_(std::move(compiled)) {
   seen_.resize(compiled_->unit->exprs.size());
   seen_last_.resize(seen_.size());
-  plain_ = MakePlain(&seen_last_);
+  plain_ = MakePlain(&seen_last_, &work_);
+  worst_.resize(schema().actions.size());
 }
 
-std::unique_ptr<trial::Judge> Engines::MakePlain(evaluate::Seen* seen) const {
+std::unique_ptr<trial::Judge> Engines::MakePlain(evaluate::Seen* seen, std::int64_t* work) const {
   return trial::MakePlainJudge(
-      {*compiled_->unit, compiled_->description->schema, compiled_->description->functions, seen},
+      {*compiled_->unit, compiled_->description->schema, compiled_->description->functions, seen, nullptr, work},
       compiled_->project.manifest.test_keys);
 }
 
@@ -92,10 +93,30 @@ std::optional<Disagreement> Engines::CompareWire(const Case& given) {
   return Disagreement{"plain, as JSON instead of over the wire,", Describe(ruling_), Describe(same)};
 }
 
+// What a unit states as its worst case is never less than what was evaluated.
+std::optional<Disagreement> Engines::CheckCost(std::uint32_t action) {
+  worst_[action] = std::max(worst_[action], work_);
+  const std::int64_t bound = schema().actions[action].cost;
+  if (work_ <= bound) return std::nullopt;
+  return Disagreement{"cost", "evaluated " + std::to_string(work_), "costs at most " + std::to_string(bound)};
+}
+
+double Engines::CostAboveWorst() const {
+  double bounds = 0, worst = 0;
+  for (std::size_t action = 0; action < worst_.size(); ++action) {
+    if (worst_[action] == 0) continue;
+    bounds += static_cast<double>(schema().actions[action].cost);
+    worst += static_cast<double>(worst_[action]);
+  }
+  return worst == 0 ? 0 : bounds / worst;
+}
+
 std::optional<Disagreement> Engines::Compare(const Case& given) {
   if (!given.wire.empty()) return CompareWire(given);
   std::ranges::fill(seen_last_, 0);
+  work_ = 0;
   ruling_ = plain_->Decide(given.action, given.request);
+  if (auto exceeded = CheckCost(given.action)) return exceeded;
   answered_ = ruling_.effect == schema::Effect::Permit && !given.response.empty();
   reply_ = answered_ ? plain_->Redact(given.response) : trial::Reply{};
   for (std::size_t i = 0; i < seen_.size(); ++i) seen_[i] |= seen_last_[i];
@@ -111,7 +132,8 @@ std::optional<Disagreement> Engines::Compare(const Case& given) {
 
 std::optional<std::string> Engines::RunTests() const {
   for (const Native& native : natives_) {
-    trial::Panel panel(MakePlain(nullptr), trial::MakeNativeJudge(*native.unit, compiled_->project.manifest.test_keys));
+    trial::Panel panel(MakePlain(nullptr, nullptr),
+                       trial::MakeNativeJudge(*native.unit, compiled_->project.manifest.test_keys));
     for (const checked::Test& test : unit().tests) {
       const trial::TestResult result = trial::RunTest(panel, test);
       if (result.passed()) continue;

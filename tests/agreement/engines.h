@@ -65,6 +65,9 @@ class Engines {
   // pass; else the first one that does not, with its complaints.
   std::optional<std::string> RunTests() const;
 
+  // How often the bound of an action's cost is what was evaluated of it at most, over all actions; 0 where nothing was.
+  double CostAboveWorst() const;
+
   // Which ways conditions went so far.
   const evaluate::Seen& seen() const { return seen_; }
   // The same, of the last request alone.
@@ -78,7 +81,8 @@ class Engines {
 
  private:
   explicit Engines(std::unique_ptr<compiler::Compiled> compiled);
-  std::unique_ptr<trial::Judge> MakePlain(evaluate::Seen* seen) const;
+  std::unique_ptr<trial::Judge> MakePlain(evaluate::Seen* seen, std::int64_t* work) const;
+  std::optional<Disagreement> CheckCost(std::uint32_t action);
   std::optional<Disagreement> CompareWire(const Case& given);
 
   struct Native {
@@ -90,6 +94,8 @@ class Engines {
   std::unique_ptr<compiler::Compiled> compiled_;
   core::Program program_;
   evaluate::Seen seen_, seen_last_;
+  std::int64_t work_ = 0;            // evaluated for the last decision, in units of cost
+  std::vector<std::int64_t> worst_;  // by action: the most that was
   std::unique_ptr<trial::Judge> plain_;
   std::vector<Native> natives_;
   trial::Ruling ruling_;

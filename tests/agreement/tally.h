@@ -20,11 +20,12 @@ struct Tally {
   std::array<std::uint32_t, 4> effects{};                   // by schema::Effect
   std::array<std::uint32_t, values::kFaultCount> faults{};  // by values::Fault; None stays 0
   std::uint32_t conditions = 0, both_ways = 0;
+  double cost_above_worst = 0;  // Engines::CostAboveWorst; of one unit
 
   void Count(const trial::Ruling& ruling);
   // The conditions of a unit, after its last request.
   void CountConditions(const Engines& engines);
-  Tally& operator+=(const Tally& other);  // all but the forms
+  Tally& operator+=(const Tally& other);  // all but the forms and what is of one unit
 };
 
 }  // namespace bpol::agreement

@@ -59,6 +59,7 @@ void RunUnit(const RunSettings& settings, std::uint32_t unit, Slot& slot) {
     }
   }
   slot.tally.CountConditions(**engines);
+  slot.tally.cost_above_worst = (*engines)->CostAboveWorst();
   slot.ending = Ending::Agreed;
 }
 
