@@ -4,6 +4,7 @@
     measure.py --programs build/dev/bin --out bench/results/compile.md [--runs 15]
 """
 import argparse
+import json
 import os
 import statistics
 import subprocess
@@ -61,13 +62,16 @@ def main():
                 measured = run(works[work][2])
                 if i > 0:  # the first fills the page cache
                     figures[work].append(measured)
+    machine = describe("bench/run compile")
+    lines = []
     rows = "| what | policy text | wall ms, median (lowest–highest) | CPU ms, median | peak MB |\n|---|---|---|---|---|\n"
     for (name, text, _), runs in zip(works, figures):
         wall, cpu, peak = zip(*runs)
+        lines.append({"what": name, "text": text, "wall_ms": statistics.median(wall), "cpu_ms": statistics.median(cpu), "peak_mb": max(peak)})
         rows += f"| {name} | {text} | {statistics.median(wall):.0f} ({min(wall):.0f}–{max(wall):.0f}) | {statistics.median(cpu):.0f} | {max(peak):.0f} |\n"
     page = f"""# What compiling costs
 
-{describe('bench/run compile')}
+{machine}
 
 {rows}
 {arguments.runs} runs of each, in turns, each a process of its own with files in the page cache. `bpol build` goes through every pass to a linked image of
@@ -75,6 +79,9 @@ machine code, as the gateway's child does when it loads the bundle, and then wri
 """
     with open(arguments.out, "w") as file:
         file.write(page)
+    with open(os.path.splitext(arguments.out)[0] + ".json", "w") as file:
+        json.dump({"machine": machine, "lines": lines}, file, indent=1, ensure_ascii=False)
+        file.write("\n")
     print(page)
 
 

@@ -2,11 +2,14 @@
 //   --policies FOLDER   where the packs are
 //   --check             no clock: the same answers from every contestant, and no allocation in native code
 //   --rounds N          31 unless told
+//   --json FILE --machine TEXT   the same figures there too, with that line about the machine
 //   --spin PACK.ACTION  native decisions from typed frames and nothing else, for three seconds: for profilers
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <fstream>
+#include <nlohmann/json.hpp>
 #include <string>
 
 #include "bench/decisions/engines.h"
@@ -93,7 +96,18 @@ std::string Ratio(const Spread& spread) {
   return text;
 }
 
-void PrintTable(const std::vector<Entrant>& entrants, Order order, unsigned rounds) {
+// Of all tables: {"action", "requests", "entrant", …} each.
+using Lines = std::vector<nlohmann::ordered_json>;
+
+// Which requests are decided, and in what order.
+struct Draw {
+  const char* name;
+  std::vector<std::uint16_t> order;
+};
+
+void PrintTable(const Subject& subject, const std::vector<Entrant>& entrants, const Draw& draw, unsigned rounds,
+                Lines& lines) {
+  const Order order(draw.order);
   std::vector<Work> works;
   for (const Entrant& entrant : entrants) {
     Contestant* const contestant = entrant.contestant.get();
@@ -112,17 +126,25 @@ void PrintTable(const std::vector<Entrant>& entrants, Order order, unsigned roun
                 Nanoseconds(series.Of(2 * i + 1)).c_str(), Ratio(series.Ratio(2 * i + 1, 1)).c_str(),
                 AllocationsPer(contestant, order, &Contestant::DecideTyped),
                 AllocationsPer(contestant, order, &Contestant::DecideJson));
+    lines.push_back({{"action", subject.pack->name + "." + subject.name},
+                     {"requests", draw.name},
+                     {"entrant", entrants[i].name},
+                     {"typed_ns", series.Of(2 * i).median * 1e9 / kOrderLength},
+                     {"typed_times_first", series.Ratio(2 * i, 0).median},
+                     {"json_ns", series.Of(2 * i + 1).median * 1e9 / kOrderLength},
+                     {"json_times_first", series.Ratio(2 * i + 1, 1).median},
+                     {"allocations_typed", AllocationsPer(contestant, order, &Contestant::DecideTyped)}});
   }
   std::puts("");
 }
 
-void Print(const Subject& subject, const std::vector<Entrant>& entrants, unsigned rounds) {
+void Print(const Subject& subject, const std::vector<Entrant>& entrants, unsigned rounds, Lines& lines) {
   const std::size_t count = subject.requests.size();
   std::printf("## %s, %s\n\nThe %zu requests of its tests, in random order:\n\n", subject.pack->name.c_str(),
               subject.name.c_str(), count);
-  PrintTable(entrants, ShuffledOrder(count), rounds);
+  PrintTable(subject, entrants, {"tests", ShuffledOrder(count)}, rounds, lines);
   std::puts("The first of them alone, which is permitted and goes through every line:\n");
-  PrintTable(entrants, std::vector<std::uint16_t>(kOrderLength, 0), rounds);
+  PrintTable(subject, entrants, {"first", std::vector<std::uint16_t>(kOrderLength, 0)}, rounds, lines);
 }
 
 void Spin(const Subject& subject) {
@@ -135,22 +157,31 @@ void Spin(const Subject& subject) {
 struct Asked {
   bool check = false;
   unsigned rounds = 31;
-  std::string spin;
+  std::string spin, json, machine;
 };
 
 // False: the contestants disagree, or native code allocates.
-bool Serve(const Subject& subject, const Asked& asked) {
+bool Serve(const Subject& subject, const Asked& asked, Lines& lines) {
   if (!asked.spin.empty()) {
     if (asked.spin == subject.pack->name + "." + subject.name) Spin(subject);
     return true;
   }
   const std::vector<Entrant> entrants = EntrantsFor(subject);
   if (!SameAnswers(subject, entrants) || !NoAllocations(subject, entrants)) return false;
-  if (!asked.check) Print(subject, entrants, asked.rounds);
+  if (!asked.check) Print(subject, entrants, asked.rounds, lines);
   return true;
 }
 
+// False: it cannot be written.
+bool Write(const Asked& asked, const Lines& lines) {
+  if (asked.json.empty()) return true;
+  std::ofstream file(asked.json);
+  file << nlohmann::ordered_json{{"machine", asked.machine}, {"lines", lines}}.dump(1) << "\n";
+  return file.good();
+}
+
 int Run(const std::string& policies, const Asked& asked) {
+  Lines lines;
   for (const char* folder : {"psd2_ais", "open_banking_gateway"}) {
     const Result<Pack> pack = OpenPack(policies + "/" + folder);
     if (!pack.ok()) {
@@ -158,9 +189,11 @@ int Run(const std::string& policies, const Asked& asked) {
       return 2;
     }
     for (const Subject& subject : SubjectsOf(*pack))
-      if (!Serve(subject, asked)) return 1;
+      if (!Serve(subject, asked, lines)) return 1;
   }
-  return 0;
+  if (Write(asked, lines)) return 0;
+  std::fprintf(stderr, "bpol-bench-decisions: %s cannot be written\n", asked.json.c_str());
+  return 2;
 }
 
 }  // namespace
@@ -178,8 +211,14 @@ int main(int argc, char** argv) {
       asked.rounds = static_cast<unsigned>(std::atoi(argv[++i]));
     } else if (std::strcmp(argv[i], "--spin") == 0 && i + 1 < argc) {
       asked.spin = argv[++i];
+    } else if (std::strcmp(argv[i], "--json") == 0 && i + 1 < argc) {
+      asked.json = argv[++i];
+    } else if (std::strcmp(argv[i], "--machine") == 0 && i + 1 < argc) {
+      asked.machine = argv[++i];
     } else {
-      std::fprintf(stderr, "bpol-bench-decisions [--policies FOLDER] [--check] [--rounds N] [--spin PACK.ACTION]\n");
+      std::fprintf(stderr,
+                   "bpol-bench-decisions [--policies FOLDER] [--check] [--rounds N] [--spin PACK.ACTION] [--json FILE "
+                   "--machine TEXT]\n");
       return 2;
     }
   }

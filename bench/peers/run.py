@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""bpol, C++ by hand and the peers on the same requests: bench/results/peers.md and peers.json.
+"""bpol, C++ by hand and the peers on the same requests: bench/results/peers.json.
 
     run.py --program build/dev/bin/bpol-bench-peers                    builds the peers from their registries, checks, measures
     run.py --program build/dev/bin/bpol-bench-peers --check            no clock, small workloads; only peers that have been built
@@ -12,8 +12,10 @@ import os
 import subprocess
 import sys
 
-import page
-from peers import PEERS, ROOT
+from peers import HERE, PEERS, ROOT
+
+sys.path.insert(0, os.path.join(HERE, ".."))
+from machine import describe
 
 SKIPPED = 77
 
@@ -65,10 +67,11 @@ def measure(a, peers, arguments):
     lines = own(a.program, arguments)
     for peer in ready:
         lines += lines_of(peer.run(a.built, arguments), peer.name)
+    threads = own(a.program, ["--workloads", a.workloads, "--threads", "--only", "psd2_ais"])
     with open(os.path.join(a.out, "peers.json"), "w") as file:
-        json.dump({"lines": lines, "not_measured": not_measured}, file, indent=1, ensure_ascii=False)
+        json.dump({"machine": describe("scripts/bench peers"), "load_before": load_before, "lines": lines, "threads": threads, "not_measured": not_measured},
+                  file, indent=1, ensure_ascii=False)
         file.write("\n")
-    page.write(os.path.join(a.out, "peers.md"), lines, not_measured, load_before)
     return 0
 
 

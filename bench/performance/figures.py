@@ -1,0 +1,106 @@
+"""The figures that the project has set itself, and what was measured for each: (what, goal, measured, verdict)."""
+from peers import FLOOR, GOAL, Lines, times
+
+GOAL_SAPL = 3  # times faster; it runs on a virtual machine of its own
+MET, IN_PART, MISSED, NOT_MEASURED = "met", "met in part, the rest not measured", "**missed**", "not measured"
+
+
+def verdict(holds):
+    return MET if holds else MISSED
+
+
+def none(why="there is no result of it in bench/results"):
+    return why, NOT_MEASURED
+
+
+def by_hand(lines, decisions, form, goal):
+    """Every workload's own lines against C++ by hand, and the actions of packs that have one."""
+    ratios = [(f"{line['workload']}{' as a table' if line['peer'] != 'bpol' else ''}", line["times_by_hand"]) for line in lines.ours(form)]
+    floors = {line["action"] for line in decisions.get("lines", []) if line["entrant"] == FLOOR}
+    ratios += [(line["action"], line[f"{form}_times_first"]) for line in decisions.get("lines", [])
+               if line["entrant"] == "native" and line["action"] in floors and line["requests"] == "tests"]
+    if not ratios:
+        return none()
+    return ", ".join(f"{name} {times(ratio)}" for name, ratio in ratios), verdict(max(ratio for _, ratio in ratios) <= goal)
+
+
+def keyed(lines):
+    ratios = [line for line in lines.ours("typed") if line["workload"].startswith("keyed_")]
+    if not ratios:
+        return none()
+    text = ", ".join(f"{int(line['workload'].removeprefix('keyed_')):,}{' as a table' if line['peer'] != 'bpol' else ''} {times(line['times_by_hand'])} "
+                     f"(p99 {line['ns_p99']:,.0f} ns, of it the clock {line['clock_ns']:.0f})" for line in ratios)
+    return text, verdict(max(line["times_by_hand"] for line in ratios) <= 2)
+
+
+def beside_peers(lines):
+    slowest = {}
+    for line, ratio in lines.peers("typed"):
+        slowest.setdefault(line["peer"], []).append(ratio)
+    if not slowest:
+        return none()
+    span = lambda ratios: times(min(ratios)) + (f" to {times(max(ratios))}" if len(ratios) > 1 else "")
+    text = ", ".join(f"{peer} {span(ratios)}" for peer, ratios in slowest.items())
+    holds = all(min(ratios) >= (GOAL_SAPL if peer == "SAPL" else GOAL) for peer, ratios in slowest.items())
+    return text, verdict(holds)
+
+
+def threads(results):
+    rates = {line["threads"]: line["per_second"] for line in results.get("threads", [])}
+    if len(rates) < 2:
+        return none()
+    most = max(rates)
+    share = rates[most] / (most * rates[1])
+    return f"{most} threads decide {rates[most] / 1e6:.2f} million a second, one {rates[1] / 1e6:.2f}: {share:.0%} of linear", verdict(share >= 0.95)
+
+
+def native(decisions, key):
+    return [line[key] for line in decisions.get("lines", []) if line["entrant"] == "native"]
+
+
+def allocations(decisions):
+    counts = native(decisions, "allocations_typed")
+    if not counts:
+        return none()
+    return f"{max(counts):g} from a typed frame on; from a parsed head, with what is left: [decision 15](decisions/0015-no-heap-in-decisions.md)", IN_PART if max(counts) == 0 else MISSED
+
+
+def bank_action(decisions):
+    line = next((line for line in decisions.get("lines", [])
+                 if line["entrant"] == "native" and line["action"] == "open_banking_gateway.Pay" and line["requests"] == "tests"), None)
+    if line is None:
+        return none()
+    return f"{line['typed_ns']:.0f} ns (open_banking_gateway.Pay); from a parsed HTTP request: not measured", IN_PART if line["typed_ns"] < 250 else MISSED
+
+
+def gateway(results, measured, holds):
+    return (measured(results), verdict(holds(results))) if results else none()
+
+
+def rows(results):
+    peers, decisions, proxy = results["peers"], results["decisions"], results["gateway_cost"]
+    lines = Lines(peers)
+    table = [
+        ("evaluation with reasons, typed frame in", f"at most 2 × {FLOOR} on every workload", by_hand(lines, decisions, "typed", 2)),
+        ("evaluation against Cedar, OPA, regorus, cel-go, Casbin", f"at least {GOAL} × faster on every workload that each can express; SAPL {GOAL_SAPL} ×", beside_peers(lines)),
+        ("from JSON text", f"at most 1.5 × {FLOOR} with simdjson", by_hand(lines, decisions, "json", 1.5)),
+        ("a typical bank action, typed frame in", "under 250 ns; with binding from a parsed HTTP request under 1 µs", bank_action(decisions)),
+        ("10 to 100,000 keyed policies, random keys", f"at most 2 × {FLOOR} with its own index, at each size", keyed(lines)),
+        ("1 to all cores", "at least 95 % of linear", threads(peers)),
+        ("heap allocations from parsed head to decision", "0", allocations(decisions)),
+        ("reasons, coverage bits and metrics together", "at most 10 % of evaluation", none()),
+        ("compile to callable: 100 rules; 10,000 as text, from core, as rows of a table; from cache", "60 ms; 3 s, 1 s, 0.3 s, under 512 MB; 100 ms",
+         none("not in these forms; `bpol build` of the packs stands below")),
+        ("swap under load: requests failed, mixed, or delayed over 10 ms", "0", none()),
+        ("memory after 1,000 swaps", "flat", none()),
+        ("gateway, CPU a request, 1 KB, token cache warm, `buffered`", "at most 1.25 × nginx",
+         gateway(proxy, lambda r: f"{r['times_nginx']:.2f} × nginx", lambda r: r["times_nginx"] <= 1.25)),
+        ("the same, 46 KB redacted", "at most nginx and 1.3 × the redaction measured alone",
+         gateway(proxy, lambda r: f"{r['redacted_us']:.0f} µs, of {r['allowed_us']:.0f} allowed", lambda r: r["redacted_us"] <= r["allowed_us"])),
+        ("routes with DPoP; `fail_closed` routes", "rows of their own; p50 at most 1.5 × the disk's `fdatasync`", none()),
+        ("redaction of 46 KB", f"at most 1.3 × {FLOOR}; at least 1 GB/s",
+         gateway(proxy, lambda r: f"{r['redaction_gb_s']:.2f} GB/s; no {FLOOR} yet", lambda r: r["redaction_gb_s"] >= 1)),
+        ("added latency at half of saturation", "p50 under 100 µs, p99 under 500 µs", none()),
+        ("editor: keystroke to diagnostics, 5,000 lines", "under 50 ms", none()),
+    ]
+    return [(what, goal, *found) for what, goal, found in table]
