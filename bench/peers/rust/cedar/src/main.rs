@@ -2,10 +2,11 @@
 //! a request is decided by `is_authorized` over entities that are in memory. Requests are not validated against a schema while they are
 //! decided, which only costs. Who asks and what for stand in a policy's scope, action first, so that most policies end at its head.
 mod keyed;
+mod relations;
 mod requests;
 
 use cedar_policy::{Authorizer, Decision, Entities, PolicyId, PolicySet, Request};
-use peer_measure::{Answer, Contestant, Input, Peer, Workload};
+use peer_measure::{Answer, Contestant, Input, Peer, RequestLine, Workload};
 use std::collections::HashMap;
 use std::path::Path;
 
@@ -15,9 +16,9 @@ struct Cedar {
     /// Place in the text, and what is said where the policy determines the decision.
     verdicts: HashMap<PolicyId, (usize, Answer)>,
     nothing: Answer,
-    texts: Vec<String>,
+    lines: Vec<RequestLine>,
     typed: Vec<(Request, Entities)>,
-    read: fn(&str) -> (Request, Entities),
+    read: fn(&RequestLine) -> (Request, Entities),
 }
 
 impl Contestant for Cedar {
@@ -26,7 +27,7 @@ impl Contestant for Cedar {
         let (request, entities) = match input {
             Input::Typed => &self.typed[request],
             Input::Json => {
-                made = (self.read)(&self.texts[request]);
+                made = (self.read)(&self.lines[request]);
                 &made
             }
         };
@@ -43,7 +44,7 @@ impl Contestant for Cedar {
     }
 }
 
-/// The parser numbers policies in the order of the text.
+/// The parser numbers policies in the order of the text. A policy without the annotation permits; a `forbid` has one.
 fn verdicts_of(policies: &PolicySet) -> HashMap<PolicyId, (usize, Answer)> {
     let verdict = |id: &PolicyId| {
         let place = id.to_string().trim_start_matches("policy").parse().expect("ids of parsed policies are policy0, policy1, …");
@@ -55,28 +56,26 @@ fn verdicts_of(policies: &PolicySet) -> HashMap<PolicyId, (usize, Answer)> {
 }
 
 fn make(workload: &Workload, folder: &Path) -> Option<Box<dyn Contestant>> {
-    let (text, read): (String, fn(&str) -> (Request, Entities)) = match workload.name.as_str() {
-        name @ "one_rule" => (text_of(folder, name), requests::one_rule),
-        name @ "psd2_ais" => (text_of(folder, name), requests::psd2_ais),
-        _ if !workload.policies.is_empty() => (keyed::text_of(&workload.policies), requests::keyed),
+    let read: fn(&RequestLine) -> (Request, Entities) = match workload.name.as_str() {
+        "one_rule" => requests::one_rule,
+        "psd2_ais" | "score_40" => requests::all_context,
+        "drive" => relations::drive,
+        "code_host" => relations::code_host,
+        "todo" => relations::todo,
+        _ if !workload.policies.is_empty() => requests::keyed,
         _ => return None,
     };
+    let text = if workload.policies.is_empty() { workload.policy_text(folder, "cedar")? } else { keyed::text_of(&workload.policies) };
     let policies: PolicySet = text.parse().expect("the policies of the bench are Cedar");
-    let texts: Vec<String> = workload.lines.iter().map(|line| line.text.clone()).collect();
     Some(Box::new(Cedar {
         authorizer: Authorizer::new(),
         verdicts: verdicts_of(&policies),
         policies,
         nothing: Answer::new("deny", ""),
-        typed: texts.iter().map(|text| read(text)).collect(),
-        texts,
+        typed: workload.lines.iter().map(read).collect(),
+        lines: workload.lines.clone(),
         read,
     }))
-}
-
-fn text_of(folder: &Path, name: &str) -> String {
-    let path = folder.join(name).with_extension("cedar");
-    std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
 fn main() {

@@ -1,16 +1,16 @@
 //! From JSON to what Cedar decides on.
 use cedar_policy::{Context, Entities, Entity, EntityId, EntityTypeName, EntityUid, Request, RestrictedExpression};
-use peer_measure::input_of;
+use peer_measure::{RequestLine, input_of};
 use serde::Deserialize;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
-fn type_name(name: &str) -> EntityTypeName {
+pub fn type_name(name: &str) -> EntityTypeName {
     name.parse().expect("a name of an entity type")
 }
 
-static PERSON: LazyLock<EntityTypeName> = LazyLock::new(|| type_name("Person"));
-static THING: LazyLock<EntityTypeName> = LazyLock::new(|| type_name("Thing"));
+pub static PERSON: LazyLock<EntityTypeName> = LazyLock::new(|| type_name("Person"));
+pub static THING: LazyLock<EntityTypeName> = LazyLock::new(|| type_name("Thing"));
 static DECIDE: LazyLock<EntityUid> = LazyLock::new(|| EntityUid::from_type_name_and_id(type_name("Action"), EntityId::new("decide")));
 
 fn entity<const N: usize>(uid: &EntityUid, attributes: [(&str, RestrictedExpression); N]) -> Entity {
@@ -22,11 +22,11 @@ fn request(principal: EntityUid, resource: EntityUid, context: Context) -> Reque
     Request::new(principal, DECIDE.clone(), resource, context, None).expect("without a schema nothing is refused")
 }
 
-fn text(value: &str) -> RestrictedExpression {
+pub fn text(value: &str) -> RestrictedExpression {
     RestrictedExpression::new_string(value.to_string())
 }
 
-pub fn one_rule(json: &str) -> (Request, Entities) {
+pub fn one_rule(line: &RequestLine) -> (Request, Entities) {
     #[derive(Deserialize)]
     struct Employee<'a> {
         department: &'a str,
@@ -44,7 +44,7 @@ pub fn one_rule(json: &str) -> (Request, Entities) {
         #[serde(borrow)]
         resource: Document<'a>,
     }
-    let asked: Asked = serde_json::from_str(json).expect("a request of one_rule");
+    let asked: Asked = serde_json::from_str(&line.text).expect("a request of one_rule");
     let principal = EntityUid::from_type_name_and_id(PERSON.clone(), EntityId::new("asking"));
     let resource = EntityUid::from_type_name_and_id(THING.clone(), EntityId::new("asked for"));
     let clearance = RestrictedExpression::new_long(asked.subject.clearance);
@@ -58,14 +58,14 @@ pub fn one_rule(json: &str) -> (Request, Entities) {
 }
 
 /// All that the rules read is context, so that no entity is looked up.
-pub fn psd2_ais(json: &str) -> (Request, Entities) {
-    let context = Context::from_json_value(input_of(json), None).expect("a request of psd2_ais");
-    let principal = EntityUid::from_type_name_and_id(PERSON.clone(), EntityId::new("tpp"));
+pub fn all_context(line: &RequestLine) -> (Request, Entities) {
+    let context = Context::from_json_value(input_of(line), None).expect("a context of psd2_ais or score_40");
+    let principal = EntityUid::from_type_name_and_id(PERSON.clone(), EntityId::new("asking"));
     let resource = EntityUid::from_type_name_and_id(THING.clone(), EntityId::new("account"));
     (request(principal, resource, context), Entities::empty())
 }
 
-pub fn keyed(json: &str) -> (Request, Entities) {
+pub fn keyed(line: &RequestLine) -> (Request, Entities) {
     #[derive(Deserialize)]
     struct Person<'a> {
         id: &'a str,
@@ -83,7 +83,7 @@ pub fn keyed(json: &str) -> (Request, Entities) {
         #[serde(borrow)]
         resource: Thing<'a>,
     }
-    let asked: Asked = serde_json::from_str(json).expect("a request of keyed_N");
+    let asked: Asked = serde_json::from_str(&line.text).expect("a request of keyed_N");
     let principal = EntityUid::from_type_name_and_id(PERSON.clone(), EntityId::new(asked.subject.id));
     let resource = EntityUid::from_type_name_and_id(THING.clone(), EntityId::new(asked.resource.id));
     let level = RestrictedExpression::new_long(asked.subject.level);

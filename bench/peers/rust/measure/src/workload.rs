@@ -7,14 +7,18 @@ use std::path::{Path, PathBuf};
 
 pub struct Workload {
     pub name: String,
+    folder: PathBuf,
     pub lines: Vec<Line>,
     /// Of keyed_N alone.
     pub policies: Vec<KeyedPolicy>,
 }
 
+#[derive(Clone)]
 pub struct Line {
     /// The request as JSON.
     pub text: String,
+    /// Empty where the policy has one.
+    pub action: String,
     pub effect: String,
     pub reason: Option<String>,
 }
@@ -27,12 +31,26 @@ pub struct KeyedPolicy {
     pub least: i64,
 }
 
+impl Workload {
+    /// The policy: beside those of the other peers, or where make.py drew it.
+    pub fn policy_text(&self, policies: &Path, ending: &str) -> Option<String> {
+        let beside = policies.join(format!("{}.{ending}", self.name));
+        fs::read_to_string(beside).or_else(|_| fs::read_to_string(self.folder.join(format!("policy.{ending}")))).ok()
+    }
+}
+
 /// The attributes of a request, as a host hands them to a policy: instants as microseconds, dates as days, what is null left out. A
-/// request that is all context is that context with `now` and `today`.
-pub fn input_of(text: &str) -> Value {
-    let mut request: Value = serde_json::from_str(text).expect("a request of a workload is JSON");
+/// request that is all context is that context, with `now` and `today` where it has dates.
+pub fn input_of(line: &Line) -> Value {
+    let mut request: Value = serde_json::from_str(&line.text).expect("a request of a workload is JSON");
+    if !line.action.is_empty() {
+        request["action"] = line.action.as_str().into();
+    }
     let Some(context) = request.get_mut("context") else { return request };
     let mut input = context.take();
+    if input["valid_until"].is_null() {
+        return input;
+    }
     let now = request["now"].as_str().expect("a request has its time");
     for name in ["last_sca", "valid_until"] {
         if let Some(moment) = input[name].as_str() {
@@ -87,12 +105,13 @@ fn read(folder: &Path, name: String) -> Workload {
     let text = |value: &Value| value.as_str().map(str::to_string);
     let lines = lines_of(&folder.join("requests.jsonl")).into_iter().map(|line| Line {
         text: line["request"].to_string(),
+        action: text(&line["action"]).unwrap_or_default(),
         effect: text(&line["effect"]).expect("a line has an effect"),
         reason: text(&line["reason"]),
     });
     let policies = if name.starts_with("keyed_") { lines_of(&folder.join("policies.jsonl")) } else { Vec::new() };
     let policies = policies.into_iter().map(|policy| serde_json::from_value(policy).expect("a keyed policy"));
-    Workload { name, lines: lines.collect(), policies: policies.collect() }
+    Workload { name, folder: folder.to_path_buf(), lines: lines.collect(), policies: policies.collect() }
 }
 
 /// Smallest first.

@@ -1,10 +1,11 @@
 //! regorus, as its own benchmark has its fastest form: the policy is compiled once to a program of its virtual machine (RVM), one machine
 //! serves all requests, without instruction and time limits. A program ends at 65,535 instructions; a policy that is longer is decided by
 //! regorus's interpreter, compiled and prepared once. The Rego is that of OPA.
-use peer_measure::{Answer, Contestant, Input, KeyedPolicy, Peer, Workload, input_of};
+use peer_measure::{Answer, Contestant, Input, KeyedPolicy, Peer, RequestLine, Workload, input_of};
 use regorus::languages::rego::compiler::Compiler;
 use regorus::rvm::vm::RegoVM;
 use regorus::{CompiledPolicy, Engine, Value};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::path::Path;
 
@@ -29,19 +30,36 @@ impl Way {
 struct Regorus {
     way: Way,
     answer: Answer,
-    texts: Vec<String>,
+    lines: Vec<RequestLine>,
     typed: Vec<Value>,
 }
 
-fn value_of(text: &str) -> Value {
-    Value::from(input_of(text))
+fn value_of(line: &RequestLine) -> Value {
+    let mut input = input_of(line);
+    let facts = input.as_object_mut().and_then(|members| members.remove("facts"));
+    let mut value = Value::from(input);
+    if let Some(facts) = facts {
+        value.as_object_mut().expect("a request is an object").insert("facts".into(), with_sets(facts));
+    }
+    value
+}
+
+/// Lists of a fact are sets, in which regorus looks members up.
+fn with_sets(fact: serde_json::Value) -> Value {
+    match fact {
+        serde_json::Value::Array(members) => members.into_iter().map(Value::from).collect::<BTreeSet<Value>>().into(),
+        serde_json::Value::Object(members) => {
+            members.into_iter().map(|(name, member)| (name.into(), with_sets(member))).collect::<BTreeMap<Value, Value>>().into()
+        }
+        other => other.into(),
+    }
 }
 
 impl Contestant for Regorus {
     fn decide(&mut self, request: usize, input: Input) -> &Answer {
         let decision = self.way.decide(match input {
             Input::Typed => self.typed[request].clone(),
-            Input::Json => value_of(&self.texts[request]),
+            Input::Json => value_of(&self.lines[request]),
         });
         let say = |name: &str, into: &mut String| {
             into.clear();
@@ -82,8 +100,7 @@ fn keyed_texts(policies: &[KeyedPolicy]) -> Vec<String> {
 
 fn make(workload: &Workload, folder: &Path) -> Option<Box<dyn Contestant>> {
     let (package, texts) = if workload.policies.is_empty() {
-        let text = std::fs::read_to_string(folder.join(&workload.name).with_extension("rego")).ok()?;
-        (workload.name.as_str(), vec![text])
+        (workload.name.as_str(), vec![workload.policy_text(folder, "rego")?])
     } else {
         ("keyed", keyed_texts(&workload.policies))
     };
@@ -102,9 +119,8 @@ fn make(workload: &Workload, folder: &Path) -> Option<Box<dyn Contestant>> {
         }
         Err(_) => Way::Interpreter(compiled),
     };
-    let texts: Vec<String> = workload.lines.iter().map(|line| line.text.clone()).collect();
-    let typed = texts.iter().map(|text| value_of(text)).collect();
-    Some(Box::new(Regorus { way, answer: Answer::default(), texts, typed }))
+    let typed = workload.lines.iter().map(value_of).collect();
+    Some(Box::new(Regorus { way, answer: Answer::default(), lines: workload.lines.clone(), typed }))
 }
 
 fn main() {
