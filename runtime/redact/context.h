@@ -22,8 +22,9 @@ class ObjectConditions {
  public:
   virtual ~ObjectConditions() = default;
   // Decodes the members `live` of one object of type `record` (index in Unit::records) for the calls of Ask that
-  // follow. `json` is the object's text, which need not be valid JSON, and is gone after those calls. False: it does
-  // not fit, and every condition on this object counts as faulted.
+  // follow. `json` is an object of those members alone, and of a union's tag, as they are written and as often as they
+  // are there; it need not be valid JSON, and is gone after those calls. False: it does not fit, and every condition on
+  // this object counts as faulted.
   virtual bool Load(std::uint32_t record, std::span<const schema::Live> live, std::string_view json) = 0;
   // Runs a function of the unit on the object that was loaded last.
   virtual Answer Ask(std::uint32_t function) = 0;

@@ -62,17 +62,22 @@ void AppendUnescaped(std::string_view raw, std::string& out) {
 
 void AppendEscaped(std::string_view text, std::string& out) {
   constexpr char kHex[] = "0123456789abcdef";
-  for (const char c : text) {
+  const auto plain = [](char c) { return c != '"' && c != '\\' && static_cast<unsigned char>(c) >= 0x20; };
+  while (!text.empty()) {
+    std::size_t run = 0;
+    while (run < text.size() && plain(text[run])) ++run;
+    out.append(text, 0, run);
+    if (run == text.size()) return;
+    const char c = text[run];
+    out += '\\';
     if (c == '"' || c == '\\') {
-      out += '\\';
       out += c;
-    } else if (static_cast<unsigned char>(c) < 0x20) {
-      out += "\\u00";
+    } else {
+      out += "u00";
       out += kHex[static_cast<unsigned char>(c) >> 4];
       out += kHex[c & 0xf];
-    } else {
-      out += c;
     }
+    text.remove_prefix(run + 1);
   }
 }
 

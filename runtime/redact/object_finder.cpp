@@ -1,67 +1,78 @@
 #include "runtime/redact/object_finder.h"
 
+#include <algorithm>
+
+#include "runtime/redact/json_scan.h"
+
 namespace bpol::redact {
-namespace {
 
-// A text that ends in the middle of an escape would be read past its end; the strict scan refuses it later.
-bool EscapesAreWhole(std::string_view raw) {
-  StringScanner scanner;
-  const char* at = raw.data();
-  if (scanner.Go(at, raw.data() + raw.size()) != Scan::More) return false;
-  constexpr char kQuote = '"';
-  const char* quote = &kQuote;
-  return scanner.Go(quote, &kQuote + 1) == Scan::Done;
-}
-
-}  // namespace
-
-void ObjectFinder::Start(Seek seek, std::string_view tag) {
+void ObjectFinder::Start(Seek seek, std::string_view tag, std::span<const std::string> wanted) {
   seek_ = seek;
-  name_ = tag;
-  at_ = string_ = 0;
+  tag_name_ = tag;
+  wanted_ = wanted;
+  entry_ = 0;
+  string_ = value_at_ = 0;
   depth_ = 0;
-  in_string_ = backslash_ = escaped_ = value_ = matched_ = tagged_ = false;
+  in_string_ = escaped_ = value_ = is_tag_ = is_wanted_ = tagged_ = false;
   tag_.clear();
+  members_.assign(1, '{');
 }
 
-bool ObjectFinder::Go(std::string_view text) {
-  while (at_ < text.size()) {
-    if (in_string_) {
-      if (!InString(text)) return false;
-      if (seek_ == Seek::Tag && tagged_) return true;
-    } else if (Structure(text[at_++])) {
-      return true;
+ObjectFinder::Found ObjectFinder::Go(const TokenIndex& index, const char* object, std::size_t limit) {
+  const auto beyond = [object, limit](const char* end) { return static_cast<std::size_t>(end - object) > limit; };
+  while (entry_ < index.left()) {
+    if (depth_ > 1) {
+      PassNested(index);
+    } else if (!PassMember(index)) {
+      const char* at = index.Peek(entry_++);
+      if (Token(at, object)) return beyond(at + 1) ? Found::TooFar : Found::Yes;
     }
   }
-  return false;
+  return beyond(index.end() + 1) ? Found::TooFar : Found::NotYet;
 }
 
-// Passes plain text, an escape, or the end of the string. False: the text ended first.
-bool ObjectFinder::InString(std::string_view text) {
-  if (backslash_) {
-    backslash_ = false;
-    ++at_;
-    return true;
+// Below depth 1 only brackets count: no entry inside a string is one.
+void ObjectFinder::PassNested(const TokenIndex& index) {
+  const std::uint32_t left = index.left();
+  while (entry_ < left && depth_ > 1) {
+    const char c = static_cast<char>(*index.Peek(entry_++) | 0x20);  // [ and ] become { and }
+    depth_ += c == '{';
+    depth_ -= c == '}';
   }
-  const char* begin = text.data();
-  at_ = static_cast<std::size_t>(FindSpecial(begin + at_, begin + text.size()) - begin);
-  if (at_ == text.size()) return false;
-  const char c = text[at_++];
-  if (c == '\\') backslash_ = escaped_ = true;
-  if (c == '"') {
-    in_string_ = false;
-    if (depth_ == 1 && !name_.empty()) EndString(text.substr(string_, at_ - 1 - string_));
-  }
+}
+
+// Passes a name and the string behind it that nobody asks for, as most are. False: they are read token by token.
+bool ObjectFinder::PassMember(const TokenIndex& index) {
+  constexpr std::uint32_t kEntries = 5;  // two quotes, a colon, two quotes
+  if (depth_ != 1 || in_string_ || value_ || entry_ + kEntries >= index.left()) return false;
+  const char* open = index.Peek(entry_);
+  const char* close = index.Peek(entry_ + 1);
+  const bool strings = *open == '"' && *close == '"' && *index.Peek(entry_ + 2) == ':' &&
+                       *index.Peek(entry_ + 3) == '"' && *index.Peek(entry_ + 4) == '"';
+  if (!strings || *index.Peek(entry_ + kEntries) != ',' || Seeks({open + 1, close})) return false;
+  entry_ += kEntries + 1;
   return true;
 }
 
-// True at the end of the object.
-bool ObjectFinder::Structure(char c) {
-  switch (c) {
+bool ObjectFinder::Seeks(std::string_view name) const {
+  return (!tag_name_.empty() && name == tag_name_) || std::ranges::find(wanted_, name) != wanted_.end();
+}
+
+// True where the search ends.
+bool ObjectFinder::Token(const char* at, const char* object) {
+  switch (*at) {
     case '"':
-      in_string_ = true;
+      in_string_ = !in_string_;
+      if (depth_ != 1) return false;
+      if (!in_string_) {
+        EndString({object + string_, at});
+        return seek_ == Seek::Tag && tagged_;
+      }
+      string_ = static_cast<std::size_t>(at + 1 - object);
       escaped_ = false;
-      string_ = at_;
+      return false;
+    case '\\':
+      escaped_ = true;
       return false;
     case '{':
     case '[':
@@ -69,12 +80,15 @@ bool ObjectFinder::Structure(char c) {
       return false;
     case '}':
     case ']':
+      if (depth_ == 1) EndMember(at, object);
       return --depth_ == 0;
     case ':':
-      if (depth_ == 1) value_ = true;
+      if (depth_ != 1) return false;
+      value_ = true;
+      value_at_ = static_cast<std::size_t>(at + 1 - object);
       return false;
     case ',':
-      if (depth_ == 1) value_ = matched_ = false;
+      if (depth_ == 1) EndMember(at, object);
       return false;
     default:
       return false;
@@ -82,20 +96,38 @@ bool ObjectFinder::Structure(char c) {
 }
 
 void ObjectFinder::EndString(std::string_view raw) {
-  scratch_.clear();
+  const bool tag = value_ && is_tag_ && !tagged_;
+  if (value_ && !tag) return;
   if (!escaped_) {
     scratch_ = raw;
   } else if (EscapesAreWhole(raw)) {
+    scratch_.clear();
     AppendUnescaped(raw, scratch_);
   } else {
     return;
   }
-  if (!value_) {
-    matched_ = scratch_ == name_;
-  } else if (matched_ && !tagged_) {
+  if (tag) {
     tagged_ = true;
     tag_ = scratch_;
+  } else {
+    EndName(scratch_, raw);
   }
+}
+
+void ObjectFinder::EndName(std::string_view name, std::string_view raw) {
+  is_tag_ = !tag_name_.empty() && name == tag_name_;
+  is_wanted_ = std::ranges::find(wanted_, name) != wanted_.end();
+  if (!is_wanted_) return;
+  if (members_.size() > 1) members_ += ',';
+  members_ += '"';
+  members_ += raw;
+  members_ += "\":";
+}
+
+void ObjectFinder::EndMember(const char* at, const char* object) {
+  if (is_wanted_ && value_) members_.append(object + value_at_, at);
+  value_ = is_tag_ = is_wanted_ = false;
+  if (depth_ == 1 && (*at == '}' || *at == ']')) members_ += '}';
 }
 
 }  // namespace bpol::redact

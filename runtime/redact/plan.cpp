@@ -22,7 +22,12 @@ std::uint64_t HashName(std::string_view name) noexcept {
   return hash ^ hash >> 32;
 }
 
-std::uint32_t PlanRecord::Find(std::string_view name) const {
+std::uint32_t PlanRecord::Find(std::string_view name, std::uint32_t next) const {
+  constexpr std::uint32_t kTries = 4;  // some optional ones may be missing
+  const auto last = static_cast<std::uint32_t>(std::min<std::size_t>(names.size(), std::size_t{next} + kTries));
+  for (std::uint32_t guess = next; guess < last; ++guess) {
+    if (names[guess] == name) return guess;
+  }
   if (buckets.empty()) return kNone;
   const std::size_t mask = buckets.size() - 1;
   for (std::size_t i = HashName(name) & mask; buckets[i] != kNone; i = (i + 1) & mask) {

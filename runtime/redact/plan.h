@@ -34,7 +34,7 @@ enum class Shape : std::uint8_t {
 struct PlanRecord {
   std::uint32_t type = 0;  // index in Unit::records
   std::vector<std::string> names;
-  std::vector<std::string> keys;        // `"name":`
+  std::vector<std::string> live;        // names that conditions on an object read, with the tag's
   std::vector<std::uint32_t> nodes;     // [slot * names.size() + name]; kNone: not in that arm
   std::vector<std::uint64_t> required;  // [slot * words + i]: names that must be there, as bits
   std::uint32_t words = 0;
@@ -45,7 +45,8 @@ struct PlanRecord {
   bool pass_unknown = false;
 
   bool is_union() const { return tag != schema::kNone; }
-  std::uint32_t Find(std::string_view name) const;        // kNone: undeclared
+  // kNone: undeclared. Members mostly come in declared order, so it is looked for from `next` on first.
+  std::uint32_t Find(std::string_view name, std::uint32_t next) const;
   std::uint32_t SlotOf(std::string_view tag_text) const;  // 0: only the common members exist
 };
 
@@ -84,6 +85,8 @@ class Plan {
   // The condition functions whose answers Context::request holds, each once.
   const std::vector<std::uint32_t>& request_functions() const { return request_functions_; }
   std::uint32_t slots() const { return slots_; }
+  // Of the bits for the names of any record.
+  std::uint32_t most_words() const { return most_words_; }
 
  private:
   friend class PlanBuilder;
@@ -93,6 +96,7 @@ class Plan {
   std::vector<PlanRecord> records_;
   std::vector<std::uint32_t> request_functions_;
   std::uint32_t slots_ = 0;
+  std::uint32_t most_words_ = 0;
 };
 
 std::uint64_t HashName(std::string_view name) noexcept;

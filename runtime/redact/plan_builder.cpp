@@ -24,6 +24,7 @@ class PlanBuilder {
   bool FitsKind(std::uint32_t index) const;
   bool AddMember(PlanRecord& record, const schema::Record& declared, const schema::RedactMember& member);
   bool AddNames(PlanRecord& record, const schema::RedactNode& node, const schema::Record& declared);
+  bool AddLive(PlanRecord& record, const schema::RedactNode& node, const schema::Record& declared);
   bool SetTag(PlanRecord& record, const schema::Record& declared);
   bool AddTreats(std::uint32_t index);
   bool AddConditions(std::uint32_t index, const std::vector<schema::Condition>& conditions,
@@ -241,7 +242,8 @@ bool PlanBuilder::VisitRecord(std::uint32_t index) {
   PlanRecord record;
   record.type = type;
   record.pass_unknown = node.pass_unknown;
-  const bool ok = AddTreats(index) && AddNames(record, node, unit_.records[type]);
+  const bool ok =
+      AddTreats(index) && AddNames(record, node, unit_.records[type]) && AddLive(record, node, unit_.records[type]);
   plan_.records_[plan_.nodes_[index].record] = std::move(record);
   objects_.pop_back();
   return ok;
@@ -255,17 +257,28 @@ bool PlanBuilder::AddNames(PlanRecord& record, const schema::RedactNode& node, c
   if (node.members.size() != declared.fields.size() || !SetTag(record, declared)) return false;
   const std::size_t slots = declared.arms.size() + 1;
   record.words = static_cast<std::uint32_t>((record.names.size() + 63) / 64);
+  plan_.most_words_ = std::max(plan_.most_words_, record.words);
   record.nodes.assign(slots * record.names.size(), kNone);
   record.required.assign(slots * record.words, 0);
   record.buckets.assign(std::bit_ceil(record.names.size() * 2 + 1), kNone);
   for (std::uint32_t name = 0; name < record.names.size(); ++name) {
-    record.keys.push_back('"' + record.names[name] + "\":");
     std::size_t bucket = HashName(record.names[name]) & (record.buckets.size() - 1);
     while (record.buckets[bucket] != kNone) bucket = (bucket + 1) & (record.buckets.size() - 1);
     record.buckets[bucket] = name;
   }
   return std::ranges::all_of(node.members,
                              [&](const schema::RedactMember& member) { return AddMember(record, declared, member); });
+}
+
+// What a condition on an object is given of it.
+bool PlanBuilder::AddLive(PlanRecord& record, const schema::RedactNode& node, const schema::Record& declared) {
+  for (const schema::Live& live : node.object_live) {
+    if (live.field >= declared.fields.size()) return false;
+    record.live.push_back(declared.fields[live.field].name);
+  }
+  if (record.is_union() && std::ranges::find(record.live, record.names[record.tag]) == record.live.end())
+    record.live.push_back(record.names[record.tag]);
+  return true;
 }
 
 bool PlanBuilder::AddMember(PlanRecord& record, const schema::Record& declared, const schema::RedactMember& member) {

@@ -3,6 +3,12 @@
 #include <algorithm>
 
 namespace bpol::redact {
+namespace {
+
+// A long piece is looked at in parts, so that a part and its index stay in the first caches.
+constexpr std::size_t kWindow = 16u << 10;
+
+}  // namespace
 
 void Redactor::Start(const Plan& plan, const Context& context) {
   plan_ = &plan;
@@ -16,10 +22,12 @@ void Redactor::Start(const Plan& plan, const Context& context) {
   expect_ = Expect::Value;
   depth_ = 0;
   keep_ = Keep::Stream;
+  index_.Start();
+  escape_ = {};
   name_pending_ = decided_ = root_withheld_ = false;
   decided_slot_ = 0;
   unknown_names_.clear();
-  seen_.clear();
+  seen_.resize(std::size_t{kMaxDepth} * plan.most_words());
   held_.clear();
   ResolveAll();
   item_ = {.node = plan.root(), .fate = {}};
@@ -32,11 +40,12 @@ bool Redactor::Feed(std::string_view piece, std::string& out) {
   const std::size_t before = out.size();
   emitter_.SetOutput(&out);
   while (!piece.empty() && !Failed()) {
+    const std::string_view next = piece.substr(0, kWindow);
     if (expect_ == Expect::Held) {
-      piece.remove_prefix(FeedHeld(piece));
+      piece.remove_prefix(FeedHeld(next));
     } else {
-      Run(piece);
-      piece = {};
+      Run(next);
+      piece.remove_prefix(next.size());
     }
   }
   if (Failed()) out.resize(before);
@@ -46,8 +55,8 @@ bool Redactor::Feed(std::string_view piece, std::string& out) {
 bool Redactor::Finish(std::string& out) {
   if (Failed()) return false;
   const std::size_t before = out.size();
-  // A number at the root ends with the text.
-  if (expect_ == Expect::InNumber && depth_ == 0 && number_.complete()) {
+  // What has no end of its own ends with the text.
+  if (depth_ == 0 && (expect_ == Expect::InNumber || expect_ == Expect::InLiteral)) {
     constexpr char kBlank = ' ';
     if (!Feed({&kBlank, 1}, out)) return false;
   }
@@ -55,81 +64,96 @@ bool Redactor::Finish(std::string& out) {
     if (root_withheld_) out += "null";
     return true;
   }
-  Fail(Problem::Kind::Malformed, nullptr);
+  Fail(Problem::Kind::Malformed);
   out.resize(before);
   return false;
 }
 
 void Redactor::Run(std::string_view piece) {
-  const char* at = piece.data();
-  const char* end = at + piece.size();
-  emitter_.OpenPiece(at);
-  token_ = at;
-  while (at != end) at = Step(at, end);
+  index_.Open(piece);
+  Read(piece.data());
+}
+
+bool Redactor::InToken() const {
+  return expect_ == Expect::InString || expect_ == Expect::InNumber || expect_ == Expect::InLiteral;
+}
+
+// The index is open from `begin` on.
+void Redactor::Read(const char* begin) {
+  emitter_.OpenPiece(begin);
+  token_ = escape_at_ = begin;
+  comma_ = name_at_ = nullptr;
+  bool on = (!InToken() && expect_ != Expect::InName) || Step(begin);
+  while (on && !index_.done()) on = Step(index_.Peek());
   if (Failed()) return;
-  const bool token = expect_ == Expect::InString || expect_ == Expect::InNumber || expect_ == Expect::InLiteral;
-  emitter_.ClosePiece(end, token && keep_ == Keep::Stream && emitter_.open());
+  if (expect_ != Expect::Held && index_.broken()) {
+    Fail(Problem::Kind::Malformed);
+    return;
+  }
+  Leave(index_.end());
+}
+
+// The piece ends, and takes its text away.
+void Redactor::Leave(const char* end) {
+  emitter_.ClosePiece(end, InToken() && keep_ == Keep::Stream && emitter_.open());
   if (expect_ == Expect::InName) {
     name_buffer_.append(token_, end);
-    if (name_buffer_.size() > kMaxNameBytes) Fail(Problem::Kind::TooLarge, end);
+    if (name_buffer_.size() > kMaxNameBytes) Fail(Problem::Kind::TooLarge);
   } else if (name_pending_ && name_.data() != name_buffer_.data()) {
     name_buffer_ = name_;
     name_ = name_buffer_;
   }
-  if (token && keep_ == Keep::Capture && !Spill(end)) Misfit(end);
+  if (InToken() && keep_ == Keep::Capture && !Spill(end)) Misfit();
 }
 
-const char* Redactor::Step(const char* at, const char* end) {
+// One token at `at`, which is the next entry of the index, or where a token goes on that the last piece began.
+bool Redactor::Step(const char* at) {
   switch (expect_) {
     case Expect::Value:
     case Expect::FirstElement:
-      return AtValue(at, end);
+      return AtValue();
     case Expect::FirstName:
     case Expect::Name:
-      return AtName(at, end);
+      return AtName();
     case Expect::InName:
-      return InName(at, end);
+      return InName();
     case Expect::Colon:
-      return AtColon(at, end);
+      return AtColon();
     case Expect::AfterValue:
-      return AfterValue(at, end);
+      return AfterValue();
     case Expect::InString:
-      return InString(at, end);
+      return InString();
     case Expect::InNumber:
-      return InNumber(at, end);
+      return InNumber(at);
     case Expect::InLiteral:
-      return InLiteral(at, end);
+      return InLiteral(at);
     case Expect::End:
-      at = SkipBlanks(at, end);
-      return at == end ? end : Fail(Problem::Kind::Malformed, end);
+      return Fail(Problem::Kind::Malformed);
     case Expect::Held:
       break;
   }
   BPOL_CHECK(false, "a held object is fed elsewhere");
 }
 
-const char* Redactor::AfterValue(const char* at, const char* end) {
-  at = SkipBlanks(at, end);
-  if (at == end) return end;
+bool Redactor::AfterValue() {
+  const char* at = index_.Peek();
+  const char c = *at;
   const bool object = Top().object;
-  if (*at == ',') {
+  if (c == ',') {
+    index_.Skip();
+    comma_ = at;
     expect_ = object ? Expect::Name : Expect::Value;
-    return at + 1;
+    return index_.done() || (object ? AtName() : AtValue());
   }
-  if (*at == (object ? '}' : ']')) return Close(at, end);
-  return Fail(Problem::Kind::Malformed, end);
+  return c == (object ? '}' : ']') ? Close() : Fail(Problem::Kind::Malformed);
 }
 
 // The first problem stands. Nothing after it is read.
-const char* Redactor::Fail(Problem::Kind kind, const char* end) {
-  if (Failed()) return end;
+bool Redactor::Fail(Problem::Kind kind) {
+  if (Failed()) return false;
   problem_.kind = kind;
   problem_.path = PathHere();
-  return end;
-}
-
-const char* Redactor::Misfit(const char* end) {
-  return Fail(Problem::Kind::Misfit, end);
+  return false;
 }
 
 // Names come from the plan, never from the text.
@@ -138,12 +162,11 @@ std::string Redactor::PathHere() const {
   for (std::uint32_t i = 0; i < depth_; ++i) {
     const Frame& frame = frames_[i];
     if (frame.node == kOpaque || frame.position == schema::kNone) break;
-    const PlanNode& node = plan_->nodes()[frame.node];
     if (!frame.object || frame.map) {
       path += '[' + std::to_string(frame.position) + ']';
     } else {
       if (!path.empty()) path += '.';
-      path += plan_->RecordOf(node).names[frame.position];
+      path += frame.record->names[frame.position];
     }
   }
   return path;

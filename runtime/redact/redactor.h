@@ -1,6 +1,7 @@
 // Redactor: turns the pieces of a JSON response into the pieces that the caller may see, while they flow.
-// One pass checks that the text is strict JSON (UTF-8, no duplicate member, depth) and fits the response type, and
-// applies the plan of the action. Kept values leave byte for byte; blanks between tokens may go.
+// TokenIndex finds the tokens of a piece; over those one pass checks that the text is strict JSON (UTF-8, no duplicate
+// member, depth) and fits the response type, and applies the plan of the action. Kept values leave byte for byte;
+// blanks between tokens may go.
 //
 // INVARIANT: a byte of a value is sent only after its treatment is known, and a checked value only after it was
 // checked. INVARIANT: what is sent, up to a problem, is a prefix of one valid JSON text that holds nothing undeclared.
@@ -21,6 +22,7 @@
 #include "runtime/redact/json_scan.h"
 #include "runtime/redact/object_finder.h"
 #include "runtime/redact/plan.h"
+#include "runtime/redact/token_index.h"
 
 namespace bpol::redact {
 
@@ -88,75 +90,87 @@ class Redactor {
     std::uint32_t node = kOpaque;
     Mode mode = Mode::Send;
     bool object = false;
-    bool map = false;            // an object whose names are keys of a map, and its values elements
-    bool emitted = false;        // something of it went out: a comma is due
-    std::uint32_t arm_slot = 0;  // union: 0 while or where only the common fields exist, else arm + 1
-    std::uint32_t position = 0;  // list, map: of the element; record: the name last seen
-    std::uint32_t names = 0;     // where its undeclared names, or keys, begin in unknown_names_
-    std::uint32_t seen = 0;      // where its bits begin in seen_
+    bool map = false;                    // an object whose names are keys of a map, and its values elements
+    bool emitted = false;                // something of it went out: a comma is due
+    std::uint32_t arm_slot = 0;          // union: 0 while or where only the common fields exist, else arm + 1
+    std::uint32_t position = 0;          // list, map: of the element; record: the name last seen
+    std::uint32_t names = 0;             // where its undeclared names, or keys, begin in unknown_names_
+    const PlanRecord* record = nullptr;  // of an object of the plan that is no map
   };
 
+  // Those that take a token return false where reading stops: at a problem, or to hold an object. What is looked at
+  // begins at the next entry of the index, unless it says where.
+
   // redactor.cpp: pieces, problems, and what follows a value.
-  const char* Step(const char* at, const char* end);
   void Run(std::string_view piece);
-  const char* AfterValue(const char* at, const char* end);
-  const char* Fail(Problem::Kind kind, const char* end);
-  const char* Misfit(const char* end);
+  void Read(const char* begin);
+  void Leave(const char* end);
+  bool Step(const char* begin);
+  bool AfterValue();
+  bool Fail(Problem::Kind kind);
+  bool Misfit() { return Fail(Problem::Kind::Misfit); }
   std::string PathHere() const;
   Frame& Top() { return frames_[depth_ - 1]; }
+  std::uint64_t* Seen() { return seen_.data() + (depth_ - 1) * plan_->most_words(); }
   Mode TopMode() const { return depth_ == 0 ? Mode::Send : frames_[depth_ - 1].mode; }
   bool Failed() const { return problem_.kind != Problem::Kind::None; }
+  bool InToken() const;
 
   // redactor_members.cpp: names of members, and the ends of containers.
-  const char* AtName(const char* at, const char* end);
-  const char* InName(const char* at, const char* end);
-  const char* AtColon(const char* at, const char* end);
-  bool TakeGuess(const char*& at, const char* end);
-  bool TakeName(std::string_view raw, const char* end);
-  bool TakeKnown(std::uint32_t name, const char* end);
-  bool TakeUnknown(std::string_view name, const char* end);
-  bool TakeKey(std::string_view key, const char* end);
-  bool TakeOnce(std::string_view name, bool told_apart, const char* end);
-  const char* Open(const char* at, const char* end);
-  const char* Close(const char* at, const char* end);
+  bool AtName();
+  bool TakeWholeName();
+  bool InName();
+  bool AtColon();
+  bool TakeName(std::string_view raw);
+  bool TakeKnown(const PlanRecord& record, std::uint32_t name);
+  bool TakeUnknown(std::string_view name);
+  bool TakeKey(std::string_view key);
+  bool TakeOnce(std::string_view name, bool told_apart);
+  bool Open();
+  bool Close();
+  bool AllThere(Frame& frame);
 
   // redactor_values.cpp: which token may stand where.
-  const char* AtValue(const char* at, const char* end);
-  const char* Begin(const char* at, const char* end);
-  const char* BeginNull(const char* at, const char* end);
-  const char* BeginOpaque(const char* at, const char* end);
-  const char* BeginString(const char* at, const char* end, Keep keep);
-  const char* BeginNumber(const char* at, const char* end, Keep keep);
-  const char* BeginLiteral(const char* at, const char* end);
-  const char* InString(const char* at, const char* end);
-  const char* InNumber(const char* at, const char* end);
-  const char* InLiteral(const char* at, const char* end);
-  const char* EndScalar(const char* at);
+  bool AtValue();
+  bool Begin(const char* at);
+  bool BeginNull(const char* at);
+  bool BeginOpaque(const char* at);
+  bool BeginString(const char* at, Keep keep);
+  bool BeginNumber(const char* at, Keep keep);
+  bool BeginLiteral(const char* at);
+  bool InString();
+  bool InNumber(const char* at);
+  bool InLiteral(const char* at);
+  bool EndScalar(const char* at);
+  Scan ScanString();
+  void StartString(const char* at);
   void SendPrefix(const char* at);
-  void SendPrefix();
 
   // redactor_captured.cpp: scalars that are checked or transformed.
-  const char* EndCaptured(const char* text_end, const char* at, const char* end);
+  bool EndCaptured(const char* text_end, const char* at);
   bool Spill(const char* until);
   bool InLimit(std::size_t size);
   std::string_view TextOf(std::string_view raw);
   bool Fits(std::string_view text) const;
   void SendCaptured(std::string_view raw, const char* at);
+  void SendUpToText(const char* rest);
   void TransformCaptured(std::string_view text, std::string_view raw, const char* at);
 
   // redactor_objects.cpp: fates, and objects that must be seen before they can be redacted.
-  enum class Found : std::uint8_t { Yes, TooFar };
   void ResolveAll();
   void ResolveNode(std::uint32_t index);
-  bool AsksObject() const;
+  bool AsksObject() const {
+    return item_.node != kOpaque && TopMode() == Mode::Send && !plan_->nodes()[item_.node].questions.empty();
+  }
   Fate FateOfItem() const;
   bool Dropped() const;
   void Settle();
   void WithholdItem();
   void PrepareElement();
-  const char* HoldOrOpen(const char* at, const char* end);
+  bool HoldOrOpen(const char* at);
+  ObjectFinder::Found Seek(const char* object);
   std::size_t FeedHeld(std::string_view piece);
-  void Decide(Found found, std::string_view text);
+  void Decide(ObjectFinder::Found found);
   void Answered(bool loaded);
   void GiveUp();
 
@@ -176,12 +190,16 @@ class Redactor {
   std::vector<Fate> fates_;      // by node, as far as is known
   std::vector<char> drops_;      // by node: a list whose next element goes
 
-  StringScanner string_;
+  TokenIndex index_;
+  EscapeScanner escape_;
+  const char* escape_at_ = nullptr;  // where one that is open goes on
+  const char* quote_ = nullptr;      // that closed the last string
+  bool escaped_ = false;             // it has an escape
   NumberScanner number_;
   std::string_view literal_;
   std::size_t literal_matched_ = 0;
   Keep keep_ = Keep::Stream;
-  const char* token_ = nullptr;  // where the captured text, or the name, begins in this piece
+  const char* token_ = nullptr;  // where the text of the token begins in this piece
   bool spilled_ = false;         // part of it stands in captured_
   std::string captured_;
   std::string decoded_, changed_;  // scratch; the second is memory for a values::TextPlace
@@ -190,7 +208,10 @@ class Redactor {
   bool name_pending_ = false;  // its value has not ended yet
   std::string name_buffer_;
   std::vector<std::uint64_t> unknown_names_;  // hashes, a stack of sets
-  std::vector<std::uint64_t> seen_;           // a stack of bit sets
+  std::vector<std::uint64_t> seen_;           // by depth: which names were there, a bit each
+  // Where the last comma, and the quote before name_, stand in this piece; null: in none of it.
+  const char* comma_ = nullptr;
+  const char* name_at_ = nullptr;
 
   ObjectFinder finder_;
   std::string held_, replayed_;

@@ -25,13 +25,13 @@ bool Redactor::InLimit(std::size_t size) {
 }
 
 // The text of the value ends at `text_end`, its token at `at`.
-const char* Redactor::EndCaptured(const char* text_end, const char* at, const char* end) {
+bool Redactor::EndCaptured(const char* text_end, const char* at) {
   std::string_view raw{token_, static_cast<std::size_t>(text_end - token_)};
-  if (spilled_ ? !Spill(text_end) : !InLimit(raw.size())) return Misfit(end);
+  if (spilled_ ? !Spill(text_end) : !InLimit(raw.size())) return Misfit();
   if (spilled_) raw = captured_;
   if (keep_ == Keep::Stream) return EndScalar(at);
   const std::string_view text = TextOf(raw);
-  if (!Fits(text)) return Misfit(end);
+  if (!Fits(text)) return Misfit();
   switch (item_.fate.kind) {
     case Fate::Kind::Send:
       SendCaptured(raw, at);
@@ -44,11 +44,11 @@ const char* Redactor::EndCaptured(const char* text_end, const char* at, const ch
   }
   name_pending_ = false;
   expect_ = depth_ == 0 ? Expect::End : Expect::AfterValue;
-  return at;
+  return true;
 }
 
 std::string_view Redactor::TextOf(std::string_view raw) {
-  if (expect_ == Expect::InNumber || !string_.escaped()) return raw;
+  if (expect_ == Expect::InNumber || !escaped_) return raw;
   decoded_.clear();
   AppendUnescaped(raw, decoded_);
   return decoded_;
@@ -63,19 +63,28 @@ bool Redactor::Fits(std::string_view text) const {
 
 // Byte for byte; from the piece where all of it stands there.
 void Redactor::SendCaptured(std::string_view raw, const char* at) {
-  const bool quoted = expect_ == Expect::InString;
+  const bool string = expect_ == Expect::InString;
   if (!spilled_) {
-    SendPrefix(quoted ? token_ - 1 : token_);
-    emitter_.SafeUntil(at);
-    return;
+    SendPrefix(string ? token_ - 1 : token_);
+  } else {
+    const char* rest = string ? quote_ : at;
+    SendUpToText(rest);
+    emitter_.Direct() += raw;
+    emitter_.OpenAt(rest);
   }
-  SendPrefix();
-  std::string& out = emitter_.Direct();
-  if (quoted) out += '"';
-  out += raw;
-  if (quoted) out += '"';
+  emitter_.SafeUntil(at);
 }
 
+// Sends what stands before the text of the captured value; `rest` is what stands behind it.
+void Redactor::SendUpToText(const char* rest) {
+  const char* until = spilled_ ? rest : token_;
+  SendPrefix(spilled_ ? rest : token_ - 1);
+  emitter_.SafeUntil(until);
+  emitter_.Close();
+  if (spilled_ && expect_ == Expect::InString) emitter_.Direct() += '"';
+}
+
+// Only strings are transformed; their quotes stay.
 void Redactor::TransformCaptured(std::string_view text, std::string_view raw, const char* at) {
   const PlanNode& node = plan_->nodes()[item_.node];
   // Grows with the longest text that was changed and stays: a place is not cleared for each value.
@@ -84,10 +93,10 @@ void Redactor::TransformCaptured(std::string_view text, std::string_view raw, co
   switch (Transform(*item_.fate.treat, plan_->unit().types[node.type].kind, text, context_, changed)) {
     case Changed::Yes:
       ++counts_.transformed[node.data_class];
-      SendPrefix();
-      emitter_.Direct() += '"';
+      SendUpToText(quote_);
       AppendEscaped(changed.text(), emitter_.Direct());
-      emitter_.Direct() += '"';
+      emitter_.OpenAt(quote_);
+      emitter_.SafeUntil(at);
       break;
     case Changed::No:
       SendCaptured(raw, at);

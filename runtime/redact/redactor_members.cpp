@@ -8,151 +8,126 @@
 
 namespace bpol::redact {
 
-const char* Redactor::AtName(const char* at, const char* end) {
-  at = SkipBlanks(at, end);
-  if (at == end) return end;
-  if (*at == '}' && expect_ == Expect::FirstName) return Close(at, end);
-  if (*at != '"') return Fail(Problem::Kind::Malformed, end);
-  if (TakeGuess(at, end)) return at;
-  if (Failed()) return end;
-  token_ = ++at;
+bool Redactor::AtName() {
+  const char* at = index_.Peek();
+  if (*at == '}' && expect_ == Expect::FirstName) return Close();
+  if (*at != '"') return Fail(Problem::Kind::Malformed);
   name_buffer_.clear();
   name_pending_ = false;
-  string_.Start();
+  name_at_ = at;
+  StartString(at);
   expect_ = Expect::InName;
-  return InName(at, end);
+  return index_.left() > 2 && *index_.Peek() == '"' && *index_.Peek(1) == ':' ? TakeWholeName() : InName();
 }
 
-// Members mostly come in declared order, without some optional ones: the next names, with their quotes and the colon,
-// are tried by comparison. A trick that saves half of the work on names; whatever it does not recognise is read byte by
-// byte.
-bool Redactor::TakeGuess(const char*& at, const char* end) {
-  constexpr std::uint32_t kTries = 4;
-  const Frame& frame = Top();
-  if (frame.node == kOpaque || frame.map) return false;
-  const PlanRecord& record = plan_->RecordOf(plan_->nodes()[frame.node]);
-  const std::uint32_t first = frame.position + 1;  // kNone + 1 is the first
-  const auto names = static_cast<std::uint32_t>(record.names.size());
-  for (std::uint32_t guess = first; guess < names && guess - first < kTries; ++guess) {
-    const std::string& key = record.keys[guess];
-    if (static_cast<std::size_t>(end - at) < key.size() || at[1] != key[1]) continue;
-    if (std::memcmp(at, key.data(), key.size()) != 0) continue;
-    name_ = {at + 1, key.size() - 3};
-    at += key.size();
-    expect_ = Expect::Value;
-    return TakeKnown(guess, end);
-  }
-  return false;
+// A name without escapes, with its colon and the value behind it, as most stand in a piece.
+bool Redactor::TakeWholeName() {
+  name_ = {token_, static_cast<std::size_t>(index_.Peek() - token_)};
+  index_.Skip(2);
+  expect_ = Expect::Value;
+  if (name_.size() > kMaxNameBytes) return Fail(Problem::Kind::TooLarge);
+  return TakeName(name_) && AtValue();
 }
 
-const char* Redactor::InName(const char* at, const char* end) {
-  switch (string_.Go(at, end)) {
+bool Redactor::InName() {
+  switch (ScanString()) {
     case Scan::More:
-      return end;
+      return true;
     case Scan::Bad:
-      return Fail(Problem::Kind::Malformed, end);
+      return Fail(Problem::Kind::Malformed);
     case Scan::Done:
       break;
   }
-  const char* close = at - 1;
   if (name_buffer_.empty()) {
-    name_ = {token_, static_cast<std::size_t>(close - token_)};
+    name_ = {token_, static_cast<std::size_t>(quote_ - token_)};
   } else {
-    name_buffer_.append(token_, close);
+    name_buffer_.append(token_, quote_);
     name_ = name_buffer_;
   }
   expect_ = Expect::Colon;
-  return name_.size() <= kMaxNameBytes && TakeName(name_, end) ? at : Fail(Problem::Kind::TooLarge, end);
+  if (name_.size() > kMaxNameBytes) return Fail(Problem::Kind::TooLarge);
+  return TakeName(name_) && (index_.done() || AtColon());
 }
 
-const char* Redactor::AtColon(const char* at, const char* end) {
-  at = SkipBlanks(at, end);
-  if (at == end) return end;
-  if (*at != ':') return Fail(Problem::Kind::Malformed, end);
+bool Redactor::AtColon() {
+  if (*index_.Peek() != ':') return Fail(Problem::Kind::Malformed);
+  index_.Skip();
   expect_ = Expect::Value;
-  return at + 1;
+  return index_.done() || AtValue();
 }
 
-// `raw` is what stands between the quotes. False: a problem.
-bool Redactor::TakeName(std::string_view raw, const char* end) {
+// `raw` is what stands between the quotes.
+bool Redactor::TakeName(std::string_view raw) {
   std::string_view name = raw;
-  if (string_.escaped()) {
+  if (escaped_) {
     decoded_.clear();
     AppendUnescaped(raw, decoded_);
     name = decoded_;
   }
-  if (Top().map) return TakeKey(name, end);
-  const std::uint32_t node = Top().node;
-  const std::uint32_t known = node == kOpaque ? schema::kNone : plan_->RecordOf(plan_->nodes()[node]).Find(name);
-  return known == schema::kNone ? TakeUnknown(name, end) : TakeKnown(known, end);
+  const Frame& frame = Top();
+  if (frame.map) return TakeKey(name);
+  if (frame.record == nullptr) return TakeUnknown(name);
+  const std::uint32_t known = frame.record->Find(name, frame.position + 1);
+  return known == schema::kNone ? TakeUnknown(name) : TakeKnown(*frame.record, known);
 }
 
-bool Redactor::TakeKnown(std::uint32_t name, const char* end) {
+bool Redactor::TakeKnown(const PlanRecord& record, std::uint32_t name) {
   Frame& frame = Top();
   frame.position = name;
-  std::uint64_t& word = seen_[frame.seen + name / 64];
+  std::uint64_t& word = Seen()[name / 64];
   const std::uint64_t bit = std::uint64_t{1} << name % 64;
-  if ((word & bit) != 0) {
-    Fail(Problem::Kind::Duplicate, end);
-    return false;
-  }
+  if ((word & bit) != 0) return Fail(Problem::Kind::Duplicate);
   word |= bit;
-  const PlanRecord& record = plan_->RecordOf(plan_->nodes()[frame.node]);
-  item_.node = record.nodes[frame.arm_slot * record.names.size() + name];
+  item_ = {.node = record.nodes[frame.arm_slot * record.names.size() + name], .fate = {}};
+  name_pending_ = true;
   // The name of another arm's member: undeclared here, and never passed on.
   if (item_.node == kOpaque) {
     item_.fate = {.kind = Fate::Kind::Withhold};
     counts_.undeclared += frame.mode == Mode::Send;
     emitter_.Close();
-  } else if (item_.fate = {}; !AsksObject()) {
-    Settle();
+  } else if (frame.mode == Mode::Withhold) {
+    item_.fate = {.kind = Fate::Kind::Withhold};
+  } else if (plan_->nodes()[item_.node].questions.empty()) {
+    item_.fate = fates_[item_.node];
+    if (item_.fate.kind == Fate::Kind::Withhold) WithholdItem();
   }
-  name_pending_ = true;
   return true;
 }
 
 // Names that no plan numbers are told apart by their hashes. In what is withheld, those beyond the limit no longer are:
 // nobody sees them.
-bool Redactor::TakeOnce(std::string_view name, bool told_apart, const char* end) {
+bool Redactor::TakeOnce(std::string_view name, bool told_apart) {
   const Frame& frame = Top();
   const std::uint64_t hash = HashName(name);
   const auto begin = unknown_names_.begin() + frame.names;
-  if (std::find(begin, unknown_names_.end(), hash) != unknown_names_.end()) {
-    Fail(Problem::Kind::Duplicate, end);
-    return false;
-  }
+  if (std::find(begin, unknown_names_.end(), hash) != unknown_names_.end()) return Fail(Problem::Kind::Duplicate);
   if (unknown_names_.size() - frame.names < limits_.unknown_names) {
     unknown_names_.push_back(hash);
   } else if (told_apart) {
-    Fail(Problem::Kind::TooLarge, end);
-    return false;
+    return Fail(Problem::Kind::TooLarge);
   }
   return true;
 }
 
 // The key of a map is data of the map's own class: it leaves where the map does, and its value follows it.
-bool Redactor::TakeKey(std::string_view key, const char* end) {
+bool Redactor::TakeKey(std::string_view key) {
   Frame& frame = Top();
   ++frame.position;
   const PlanNode& map = plan_->nodes()[frame.node];
   const schema::Type& type = plan_->unit().types[map.key];
-  if (type.kind != schema::TypeKind::String && !FitsType(plan_->unit(), type, key)) {
-    Misfit(end);
-    return false;
-  }
-  if (!TakeOnce(key, frame.mode == Mode::Send, end)) return false;
+  if (type.kind != schema::TypeKind::String && !FitsType(plan_->unit(), type, key)) return Misfit();
+  if (!TakeOnce(key, frame.mode == Mode::Send)) return false;
   item_ = {.node = map.element, .fate = {}};
   if (!AsksObject()) Settle();
   name_pending_ = true;
   return true;
 }
 
-bool Redactor::TakeUnknown(std::string_view name, const char* end) {
+bool Redactor::TakeUnknown(std::string_view name) {
   Frame& frame = Top();
   frame.position = schema::kNone;
-  const bool passed =
-      frame.mode == Mode::Send && (frame.node == kOpaque || plan_->RecordOf(plan_->nodes()[frame.node]).pass_unknown);
-  if (!TakeOnce(name, passed, end)) return false;
+  const bool passed = frame.mode == Mode::Send && (frame.record == nullptr || frame.record->pass_unknown);
+  if (!TakeOnce(name, passed)) return false;
   item_ = {.node = kOpaque, .fate = {.kind = passed ? Fate::Kind::Send : Fate::Kind::Withhold}};
   if (!passed) {
     counts_.undeclared += frame.mode == Mode::Send;
@@ -163,54 +138,61 @@ bool Redactor::TakeUnknown(std::string_view name, const char* end) {
 }
 
 // At the brace or bracket of the current item.
-const char* Redactor::Open(const char* at, const char* end) {
-  if (depth_ == kMaxDepth) return Fail(Problem::Kind::TooDeep, end);
+bool Redactor::Open() {
+  const char* at = index_.Peek();
+  if (depth_ == kMaxDepth) return Fail(Problem::Kind::TooDeep);
+  index_.Skip();
   const bool object = *at == '{';
   const bool send = item_.fate.kind != Fate::Kind::Withhold;
   if (send) {
     SendPrefix(at);
     emitter_.SafeUntil(at + 1);
   }
+  const PlanNode* node = item_.node == kOpaque ? nullptr : &plan_->nodes()[item_.node];
   Frame& frame = frames_[depth_++];
   frame = {.node = item_.node,
            .mode = send ? Mode::Send : Mode::Withhold,
            .object = object,
-           .map = item_.node != kOpaque && plan_->nodes()[item_.node].shape == Shape::Map,
+           .map = node != nullptr && node->shape == Shape::Map,
            .emitted = false,
            .arm_slot = decided_slot_,
            .position = schema::kNone,
            .names = static_cast<std::uint32_t>(unknown_names_.size()),
-           .seen = static_cast<std::uint32_t>(seen_.size())};
-  if (object && frame.node != kOpaque && !frame.map)
-    seen_.resize(seen_.size() + plan_->RecordOf(plan_->nodes()[frame.node]).words, 0);
+           .record = node != nullptr && node->shape == Shape::Record ? &plan_->RecordOf(*node) : nullptr};
+  if (frame.record != nullptr) std::fill_n(Seen(), frame.record->words, 0);
   decided_ = false;
   decided_slot_ = 0;
   name_pending_ = false;
   expect_ = object ? Expect::FirstName : Expect::FirstElement;
-  return at + 1;
+  return true;
 }
 
 // At the closing brace or bracket of the innermost container.
-const char* Redactor::Close(const char* at, const char* end) {
+bool Redactor::Close() {
+  const char* at = index_.Peek();
+  index_.Skip();
   Frame& frame = Top();
-  if (frame.object && frame.node != kOpaque && !frame.map) {
-    const PlanRecord& record = plan_->RecordOf(plan_->nodes()[frame.node]);
-    for (std::uint32_t i = 0; i < record.words; ++i) {
-      const std::uint64_t missing = record.required[frame.arm_slot * record.words + i] & ~seen_[frame.seen + i];
-      if (missing == 0) continue;
-      frame.position = i * 64 + static_cast<std::uint32_t>(std::countr_zero(missing));
-      return Misfit(end);
-    }
-  }
+  if (frame.record != nullptr && !AllThere(frame)) return Misfit();
   if (frame.mode == Mode::Send) {
     emitter_.OpenAt(at);
     emitter_.SafeUntil(at + 1);
   }
-  unknown_names_.resize(frame.names);
-  seen_.resize(frame.seen);
+  if (unknown_names_.size() > frame.names) unknown_names_.resize(frame.names);
   --depth_;
   expect_ = depth_ == 0 ? Expect::End : Expect::AfterValue;
-  return at + 1;
+  return true;
+}
+
+// Whether an object has every member that its type requires; where one is missing, it is what the path ends with.
+bool Redactor::AllThere(Frame& frame) {
+  const PlanRecord& record = *frame.record;
+  for (std::uint32_t i = 0; i < record.words; ++i) {
+    const std::uint64_t missing = record.required[frame.arm_slot * record.words + i] & ~Seen()[i];
+    if (missing == 0) continue;
+    frame.position = i * 64 + static_cast<std::uint32_t>(std::countr_zero(missing));
+    return false;
+  }
+  return true;
 }
 
 }  // namespace bpol::redact

@@ -24,10 +24,6 @@ void Redactor::ResolveNode(std::uint32_t index) {
       node.drops, [this](const auto& conditions) { return Holds(conditions, answers_) != Answer::Fails; });
 }
 
-bool Redactor::AsksObject() const {
-  return item_.node != kOpaque && TopMode() == Mode::Send && !plan_->nodes()[item_.node].questions.empty();
-}
-
 // As far as it is known: a record that is asked about itself is decided when its text is there.
 Fate Redactor::FateOfItem() const {
   if (TopMode() == Mode::Withhold || Dropped()) return {.kind = Fate::Kind::Withhold};
@@ -70,47 +66,63 @@ void Redactor::PrepareElement() {
 }
 
 // At the brace of the current item, a record of the plan.
-const char* Redactor::HoldOrOpen(const char* at, const char* end) {
+bool Redactor::HoldOrOpen(const char* at) {
   const PlanRecord& record = plan_->RecordOf(plan_->nodes()[item_.node]);
-  if (decided_ || (!record.is_union() && !AsksObject())) return Open(at, end);
-  finder_.Start(AsksObject() ? ObjectFinder::Seek::End : ObjectFinder::Seek::Tag,
-                record.is_union() ? std::string_view(record.names[record.tag]) : std::string_view());
-  const std::string_view text{at, std::min(static_cast<std::size_t>(end - at), limits_.object_bytes)};
-  const bool found = finder_.Go(text);
-  if (!found && text.size() < limits_.object_bytes) {
-    held_.assign(at, end);
+  if (decided_ || (!record.is_union() && !AsksObject())) return Open();
+  ObjectFinder::Found found = Seek(at);
+  if (found == ObjectFinder::Found::NotYet) {
+    if (index_.broken()) return Fail(Problem::Kind::Malformed);
+    held_.assign(at, index_.end());
+    // The object is a text of its own from here on; before its brace nothing is open.
+    index_.Start();
+    index_.Open(held_);
+    found = Seek(held_.data());
     expect_ = Expect::Held;
-    return end;
+    return false;
   }
-  Decide(found ? Found::Yes : Found::TooFar, text);
-  return Failed() ? end : Open(at, end);
+  Decide(found);
+  return !Failed() && Open();
+}
+
+// Begins the search over the object that is the next entry of the index.
+ObjectFinder::Found Redactor::Seek(const char* object) {
+  const PlanRecord& record = plan_->RecordOf(plan_->nodes()[item_.node]);
+  const bool asks = AsksObject();
+  finder_.Start(asks ? ObjectFinder::Seek::End : ObjectFinder::Seek::Tag,
+                record.is_union() ? std::string_view(record.names[record.tag]) : std::string_view(),
+                asks ? std::span<const std::string>(record.live) : std::span<const std::string>());
+  return finder_.Go(index_, object, limits_.object_bytes);
 }
 
 // Adds to the object that is held; once it can be decided, it is redacted as a piece of its own. Returns what it took.
 std::size_t Redactor::FeedHeld(std::string_view piece) {
   const std::size_t taken = std::min(piece.size(), limits_.object_bytes - held_.size());
   held_.append(piece, 0, taken);
-  const bool found = finder_.Go(held_);
-  if (!found && held_.size() < limits_.object_bytes) return taken;
-  Decide(found ? Found::Yes : Found::TooFar, held_);
+  index_.Extend(held_);
+  const ObjectFinder::Found found = finder_.Go(index_, held_.data(), limits_.object_bytes);
+  if (found == ObjectFinder::Found::NotYet) {
+    if (index_.broken()) Fail(Problem::Kind::Malformed);
+    return taken;
+  }
+  Decide(found);
   if (Failed()) return taken;
   replayed_.swap(held_);
   held_.clear();
+  index_.Move(replayed_.data());
   expect_ = Expect::Value;
-  Run(replayed_);
+  Read(replayed_.data());
   return taken;
 }
 
-void Redactor::Decide(Found found, std::string_view text) {
+void Redactor::Decide(ObjectFinder::Found found) {
   const PlanNode& node = plan_->nodes()[item_.node];
   const PlanRecord& record = plan_->RecordOf(node);
   decided_ = true;
-  decided_slot_ = record.is_union() && finder_.tagged() ? record.SlotOf(finder_.tag()) : 0;
-  if (found == Found::TooFar) return GiveUp();
+  const bool tagged = found == ObjectFinder::Found::Yes && finder_.tagged();
+  decided_slot_ = record.is_union() && tagged ? record.SlotOf(finder_.tag()) : 0;
+  if (found == ObjectFinder::Found::TooFar) return GiveUp();
   if (!AsksObject()) return;
-  const bool loaded =
-      context_.objects != nullptr && context_.objects->Load(record.type, *node.live, text.substr(0, finder_.size()));
-  Answered(loaded);
+  Answered(context_.objects != nullptr && context_.objects->Load(record.type, *node.live, finder_.members()));
 }
 
 // The answers about the object that was loaded, or faults.
@@ -126,7 +138,7 @@ void Redactor::Answered(bool loaded) {
 void Redactor::GiveUp() {
   if (TopMode() == Mode::Withhold || (!AsksObject() && item_.fate.kind == Fate::Kind::Withhold)) return;
   if (depth_ == 0) {
-    Fail(Problem::Kind::TooLarge, nullptr);
+    Fail(Problem::Kind::TooLarge);
   } else if (Top().object && !Top().map) {
     WithholdItem();
   } else {

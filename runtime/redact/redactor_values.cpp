@@ -24,144 +24,188 @@ bool BeginsValue(char c) {
   }
 }
 
-}  // namespace
-
-const char* Redactor::AtValue(const char* at, const char* end) {
-  at = SkipBlanks(at, end);
-  if (at == end) return end;
-  if (expect_ == Expect::FirstElement && *at == ']') return Close(at, end);
-  if (depth_ != 0 && !Top().object && !decided_) {
-    // Before the element is counted, so that a stray bracket or comma is not taken for one.
-    if (!BeginsValue(*at)) return Fail(Problem::Kind::Malformed, end);
-    PrepareElement();
+// Behind a number or a literal. What begins another token there is an entry of its own, and refused as such.
+bool EndsScalar(char c) {
+  switch (c) {
+    case ',':
+    case ']':
+    case '}':
+    case ' ':
+    case '\n':
+    case '\r':
+    case '\t':
+      return true;
+    default:
+      return false;
   }
-  return Begin(at, end);
 }
 
-const char* Redactor::Begin(const char* at, const char* end) {
-  if (!BeginsValue(*at)) return Fail(Problem::Kind::Malformed, end);
-  if (item_.node == kOpaque) return BeginOpaque(at, end);
+}  // namespace
+
+bool Redactor::AtValue() {
+  const char* at = index_.Peek();
+  if (expect_ == Expect::FirstElement && *at == ']') return Close();
+  // Before the element is counted, so that a stray bracket or comma is not taken for one.
+  if (!BeginsValue(*at)) return Fail(Problem::Kind::Malformed);
+  if (depth_ != 0 && !Top().object && !decided_) PrepareElement();
+  return Begin(at);
+}
+
+bool Redactor::Begin(const char* at) {
+  if (item_.node == kOpaque) return BeginOpaque(at);
   const PlanNode& node = plan_->nodes()[item_.node];
-  if (*at == 'n' && node.nullable) return BeginNull(at, end);
+  if (*at == 'n' && node.nullable) return BeginNull(at);
   switch (node.shape) {
     case Shape::FreeString:
-      if (*at != '"') return Misfit(end);
-      return BeginString(at, end, item_.fate.kind == Fate::Kind::Transform ? Keep::Capture : Keep::Stream);
+      if (*at != '"') return Misfit();
+      return BeginString(at, item_.fate.kind == Fate::Kind::Transform ? Keep::Capture : Keep::Stream);
     case Shape::CheckedString:
-      return *at == '"' ? BeginString(at, end, Keep::Capture) : Misfit(end);
+      return *at == '"' ? BeginString(at, Keep::Capture) : Misfit();
     case Shape::Int:
-      return BeginsNumber(*at) ? BeginNumber(at, end, Keep::Capture) : Misfit(end);
+      return BeginsNumber(*at) ? BeginNumber(at, Keep::Capture) : Misfit();
     case Shape::Decimal:
-      if (*at == '"') return BeginString(at, end, Keep::Capture);
-      return BeginsNumber(*at) ? BeginNumber(at, end, Keep::Capture) : Misfit(end);
+      if (*at == '"') return BeginString(at, Keep::Capture);
+      return BeginsNumber(*at) ? BeginNumber(at, Keep::Capture) : Misfit();
     case Shape::Bool:
-      return *at == 't' || *at == 'f' ? BeginLiteral(at, end) : Misfit(end);
+      return *at == 't' || *at == 'f' ? BeginLiteral(at) : Misfit();
     case Shape::Record:
-      return *at == '{' ? HoldOrOpen(at, end) : Misfit(end);
+      return *at == '{' ? HoldOrOpen(at) : Misfit();
     case Shape::Map:
-      return *at == '{' ? Open(at, end) : Misfit(end);
+      return *at == '{' ? Open() : Misfit();
     case Shape::List:
-      return *at == '[' ? Open(at, end) : Misfit(end);
+      return *at == '[' ? Open() : Misfit();
   }
-  return Misfit(end);
+  return Misfit();
 }
 
 // No object to ask about: its conditions count as faulted.
-const char* Redactor::BeginNull(const char* at, const char* end) {
+bool Redactor::BeginNull(const char* at) {
   if (AsksObject()) Answered(false);
-  return BeginLiteral(at, end);
+  return BeginLiteral(at);
 }
 
-const char* Redactor::BeginOpaque(const char* at, const char* end) {
-  if (*at == '{' || *at == '[') return Open(at, end);
-  if (*at == '"') return BeginString(at, end, Keep::Stream);
-  return BeginsNumber(*at) ? BeginNumber(at, end, Keep::Stream) : BeginLiteral(at, end);
+bool Redactor::BeginOpaque(const char* at) {
+  if (*at == '{' || *at == '[') return Open();
+  if (*at == '"') return BeginString(at, Keep::Stream);
+  return BeginsNumber(*at) ? BeginNumber(at, Keep::Stream) : BeginLiteral(at);
 }
 
-// Sends the comma and the name before a value that begins at `at`, and opens a region there.
+// Sends the comma and the name before a value that begins at `at`, and has a region open there. Where they stand in
+// this piece they become part of it.
 void Redactor::SendPrefix(const char* at) {
-  if (!emitter_.open()) SendPrefix();
-  if (depth_ != 0) Top().emitted = true;
+  if (depth_ == 0) return emitter_.OpenAt(at);
+  Frame& frame = Top();
+  const bool comma = frame.emitted;
+  frame.emitted = true;
+  if (emitter_.open()) return;
+  const char* from = comma ? comma_ : frame.object ? name_at_ : at;
+  if (from != nullptr && (!frame.object || name_at_ != nullptr)) return emitter_.OpenAt(from);
+  std::string& out = emitter_.Direct();
+  if (comma) out += ',';
+  if (frame.object) {
+    out += '"';
+    out += name_;
+    out += "\":";
+  }
   emitter_.OpenAt(at);
 }
 
-void Redactor::SendPrefix() {
-  emitter_.Close();
-  if (depth_ == 0) return;
-  std::string& out = emitter_.Direct();
-  if (Top().emitted) out += ',';
-  Top().emitted = true;
-  if (!Top().object) return;
-  out += '"';
-  out += name_;
-  out += "\":";
+// At an opening quote, the next entry.
+void Redactor::StartString(const char* at) {
+  index_.Skip();
+  token_ = at + 1;
+  escaped_ = false;
 }
 
-const char* Redactor::BeginString(const char* at, const char* end, Keep keep) {
+bool Redactor::BeginString(const char* at, Keep keep) {
   keep_ = keep;
   if (keep == Keep::Stream && item_.fate.kind == Fate::Kind::Send) SendPrefix(at);
-  token_ = ++at;
   spilled_ = false;
-  string_.Start();
+  StartString(at);
   expect_ = Expect::InString;
-  return at == end ? end : InString(at, end);
+  return InString();
 }
 
-const char* Redactor::BeginNumber(const char* at, const char* end, Keep keep) {
+bool Redactor::BeginNumber(const char* at, Keep keep) {
   keep_ = keep;
   if (keep == Keep::Stream && item_.fate.kind == Fate::Kind::Send) SendPrefix(at);
+  index_.Skip();
   token_ = at;
   spilled_ = false;
   number_.Start();
   expect_ = Expect::InNumber;
-  return InNumber(at, end);
+  return InNumber(at);
 }
 
-const char* Redactor::BeginLiteral(const char* at, const char* end) {
+bool Redactor::BeginLiteral(const char* at) {
   keep_ = Keep::Stream;
   literal_ = *at == 't' ? "true" : *at == 'f' ? "false" : "null";
   literal_matched_ = 0;
   if (item_.fate.kind != Fate::Kind::Withhold) SendPrefix(at);
+  index_.Skip();
   expect_ = Expect::InLiteral;
-  return InLiteral(at, end);
+  return InLiteral(at);
 }
 
-const char* Redactor::InLiteral(const char* at, const char* end) {
+// The byte behind it, which may be in the next piece, says that it is no more than the literal.
+bool Redactor::InLiteral(const char* at) {
+  const char* end = index_.end();
   while (at != end && literal_matched_ < literal_.size()) {
-    if (*at++ != literal_[literal_matched_++]) return Fail(Problem::Kind::Malformed, end);
+    if (*at++ != literal_[literal_matched_++]) return Fail(Problem::Kind::Malformed);
   }
-  return literal_matched_ == literal_.size() ? EndScalar(at) : end;
+  if (at == end) return true;
+  return EndsScalar(*at) ? EndScalar(at) : Fail(Problem::Kind::Malformed);
 }
 
-const char* Redactor::InNumber(const char* at, const char* end) {
-  switch (number_.Go(at, end)) {
+bool Redactor::InNumber(const char* at) {
+  switch (number_.Go(at, index_.end())) {
     case Scan::More:
-      return end;
+      return true;
     case Scan::Bad:
-      return Fail(Problem::Kind::Malformed, end);
+      return Fail(Problem::Kind::Malformed);
     case Scan::Done:
-      return keep_ == Keep::Stream ? EndScalar(at) : EndCaptured(at, at, end);
+      break;
   }
-  return end;
+  if (!EndsScalar(*at)) return Fail(Problem::Kind::Malformed);
+  return keep_ == Keep::Stream ? EndScalar(at) : EndCaptured(at, at);
 }
 
-const char* Redactor::InString(const char* at, const char* end) {
-  switch (string_.Go(at, end)) {
+// From behind the opening quote, or where the piece begins, to the closing one. The index passes plain text, so that
+// only escapes are looked at.
+Scan Redactor::ScanString() {
+  while (true) {
+    if (escape_.open()) {
+      const Scan scan = escape_.Go(escape_at_, index_.end());
+      index_.SkipTo(escape_at_);
+      if (scan != Scan::Done) return scan;
+    }
+    if (index_.done()) return Scan::More;
+    quote_ = index_.Peek();
+    index_.Skip();
+    if (*quote_ == '"') return Scan::Done;
+    escaped_ = true;
+    escape_.Start();
+    escape_at_ = quote_ + 1;
+  }
+}
+
+bool Redactor::InString() {
+  switch (ScanString()) {
     case Scan::More:
-      return end;
+      return true;
     case Scan::Bad:
-      return Fail(Problem::Kind::Malformed, end);
+      return Fail(Problem::Kind::Malformed);
     case Scan::Done:
-      return keep_ == Keep::Stream ? EndScalar(at) : EndCaptured(at - 1, at, end);
+      break;
   }
-  return end;
+  return keep_ == Keep::Stream ? EndScalar(quote_ + 1) : EndCaptured(quote_, quote_ + 1);
 }
 
-const char* Redactor::EndScalar(const char* at) {
+bool Redactor::EndScalar(const char* at) {
   if (emitter_.open()) emitter_.SafeUntil(at);
   name_pending_ = false;
   expect_ = depth_ == 0 ? Expect::End : Expect::AfterValue;
-  return at;
+  return true;
 }
 
 }  // namespace bpol::redact

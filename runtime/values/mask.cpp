@@ -22,6 +22,9 @@ bool IsLetterOrDigit(char c) {
 bool IsContinuation(char c) {
   return (static_cast<unsigned char>(c) & 0xc0) == 0x80;
 }
+bool BeginsCharacter(char c) {
+  return !IsContinuation(c);
+}
 bool IsBlank(char c) {
   return c == ' ' || (c >= '\t' && c <= '\r');
 }
@@ -39,13 +42,16 @@ void AddStars(std::size_t count, TextPlace& out) {
 
 using Counts = bool (*)(char);
 
-std::size_t CountOf(std::string_view value, Counts counts) {
+// The question is known when this is compiled, since it is asked of every character.
+template <Counts counts>
+std::size_t CountOf(std::string_view value) {
   return static_cast<std::size_t>(std::ranges::count_if(value, counts));
 }
 
 // Of the characters that count the first `head` and the last `tail`, stars for those between; the others go.
-void AddStarred(std::string_view value, Counts counts, std::size_t head, std::size_t tail, TextPlace& out) {
-  const std::size_t hidden_until = CountOf(value, counts) - tail;
+template <Counts counts>
+void AddStarred(std::string_view value, std::size_t head, std::size_t tail, TextPlace& out) {
+  const std::size_t hidden_until = CountOf<counts>(value) - tail;
   std::size_t at = 0;
   for (const char c : value) {
     if (!counts(c)) continue;
@@ -65,7 +71,7 @@ std::size_t LeadingDigitsOf(std::size_t length, BinLength bin) {
 // How many digits a card number as written by people has; nothing for what cannot be one.
 std::optional<std::size_t> DigitsOfPan(std::string_view value) {
   if (!std::ranges::all_of(value, [](char c) { return c == ' ' || c == '-' || IsDigit(c); })) return std::nullopt;
-  const std::size_t digits = CountOf(value, IsDigit);
+  const std::size_t digits = CountOf<IsDigit>(value);
   if (digits < kMinForTail || digits > kMaxPan) return std::nullopt;
   return digits;
 }
@@ -82,7 +88,7 @@ void MaskPan(std::string_view value, BinLength bin, TextPlace& out) noexcept {
     out += kHidden;
     return;
   }
-  AddStarred(value, IsDigit, LeadingDigitsOf(*digits, bin), kTail, out);
+  AddStarred<IsDigit>(value, LeadingDigitsOf(*digits, bin), kTail, out);
 }
 
 void TruncatePan(std::string_view value, TextPlace& out) noexcept {
@@ -99,11 +105,11 @@ void TruncatePan(std::string_view value, TextPlace& out) noexcept {
 
 void MaskIban(std::string_view value, TextPlace& out) noexcept {
   const bool fits = std::ranges::all_of(value, [](char c) { return c == ' ' || IsLetterOrDigit(c); });
-  if (!fits || CountOf(value, IsLetterOrDigit) < kMinIban) {
+  if (!fits || CountOf<IsLetterOrDigit>(value) < kMinIban) {
     out += kHidden;
     return;
   }
-  AddStarred(value, IsLetterOrDigit, 4, kTail, out);
+  AddStarred<IsLetterOrDigit>(value, 4, kTail, out);
 }
 
 void MaskEmail(std::string_view value, TextPlace& out) noexcept {
@@ -118,15 +124,15 @@ void MaskEmail(std::string_view value, TextPlace& out) noexcept {
 }
 
 void MaskDigits(std::string_view value, TextPlace& out) noexcept {
-  if (CountOf(value, IsDigit) < kMinForTail) {
+  if (CountOf<IsDigit>(value) < kMinForTail) {
     out += kHidden;
     return;
   }
-  AddStarred(value, IsDigit, 0, kTail, out);
+  AddStarred<IsDigit>(value, 0, kTail, out);
 }
 
 void MaskPhone(std::string_view value, TextPlace& out) noexcept {
-  if (value.starts_with('+') && CountOf(value, IsDigit) >= kMinForTail) out += '+';
+  if (value.starts_with('+') && CountOf<IsDigit>(value) >= kMinForTail) out += '+';
   MaskDigits(value, out);
 }
 
@@ -147,7 +153,7 @@ void MaskName(std::string_view value, TextPlace& out) noexcept {
 }
 
 void MaskLastFour(std::string_view value, TextPlace& out) noexcept {
-  const std::size_t characters = CountOf(value, [](char c) { return !IsContinuation(c); });
+  const std::size_t characters = CountOf<BeginsCharacter>(value);
   if (characters < kMinForTail) {
     out += kHidden;
     return;

@@ -49,6 +49,11 @@ class Maker {
     return index;
   }
 
+  // Fields, by number, that the conditions on an object read.
+  void Reads(std::uint32_t place, const std::vector<std::uint32_t>& fields) {
+    for (const std::uint32_t field : fields)
+      sample.redaction.nodes[place].object_live.push_back({.field = field, .whole = true});
+  }
   // Fills the record `index` and the node `place` of its type.
   void Fill(std::uint32_t record, std::uint32_t place, const std::vector<MemberSpec>& members) {
     std::uint32_t bit = 0;
@@ -142,6 +147,7 @@ Maker::Made MakeOwner(Maker& maker) {
               {"Born", date, maker.Place(date, Always(Treatment::Mask, Form::BirthDate)), kPersonal, true},
               {"Since", date, maker.Place(date, Always(Treatment::Generalise)), kInternal, true},
               {"LastIp", ip, maker.Place(ip, Always(Treatment::Generalise, Form::Ip)), kPersonal, true}});
+  maker.Reads(made.place, {0});
   return made;
 }
 
@@ -175,6 +181,7 @@ std::vector<MemberSpec> MakeMaps(Maker& maker) {
   maker.Fill(mandate.record, mandate.place,
              {{"Name", text, maker.Place(text, holder), kPersonal},
               {"Status", text, maker.Place(text, Always(Treatment::Keep))}});
+  maker.Reads(mandate.place, {0, 1});
   const std::uint32_t mandates = maker.Map(text, mandate.type);
   const std::uint32_t place = maker.List(mandates, mandate.place, Always(Treatment::Keep));
   maker.sample.redaction.nodes[place].drops = {{.conditions = {IfObject(kPrivate, mandate.place)}}};
@@ -196,6 +203,7 @@ Maker::Made MakeAccount(Maker& maker) {
   members.push_back({"Owner", owner.type, owner.place, kPersonal, true});
   for (MemberSpec& map : MakeMaps(maker)) members.push_back(std::move(map));
   maker.Fill(account.record, account.place, members);
+  maker.Reads(account.place, {0, 1});
   return account;
 }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <random>
+#include <utility>
 
 #include "tests/support/redact/raw_json.h"
 #include "tests/support/redact/sample.h"
@@ -130,6 +131,36 @@ TEST_F(Agreement, OnDamagedBodies) {
     Check(body, random);
   }
   EXPECT_GT(met_[static_cast<std::size_t>(Kind::Malformed)], 1000);
+}
+
+TEST_F(Agreement, WhereverABodyIsCutInTwo) {
+  std::mt19937 random(5);
+  for (int i = 0; i < 12; ++i) {
+    SetAnswers(random());
+    const std::string body = MakeBody(random, 1 + random() % 2, i < 6 ? 0 : 40);
+    const Streamed whole = Stream(body, [] { return std::string::npos; });
+    for (std::size_t cut = 1; cut < body.size(); ++cut) {
+      bool first = true;
+      const Streamed cut_in_two =
+          Stream(body, [&first, cut] { return std::exchange(first, false) ? cut : std::string::npos; });
+      ASSERT_EQ(cut_in_two.problem, whole.problem) << body << " cut at " << cut;
+      if (whole.problem != Kind::None) continue;
+      ASSERT_EQ(Canonical(cut_in_two.body), Canonical(whole.body)) << body << " cut at " << cut;
+      ASSERT_EQ(cut_in_two.counts, whole.counts) << body << " cut at " << cut;
+    }
+  }
+}
+
+// Long enough that a piece is looked at in parts, and objects stand across them.
+TEST_F(Agreement, OnLongBodies) {
+  std::mt19937 random(6);
+  for (int i = 0; i < 12; ++i) {
+    SetAnswers(random());
+    const std::string body = MakeBody(random, 150 + random() % 50, i < 8 ? 0 : 400);
+    ASSERT_GT(body.size(), 48u << 10);
+    Check(body, random);
+  }
+  EXPECT_GE(met_[static_cast<std::size_t>(Kind::None)], 8);
 }
 
 TEST_F(Agreement, WithSmallLimits) {
