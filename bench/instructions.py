@@ -18,7 +18,7 @@ ROOT = os.path.abspath(os.path.join(HERE, ".."))
 sys.path.insert(0, HERE)
 from machine import describe
 
-WORKLOADS = ["one_rule", "psd2_ais", "drive", "code_host", "todo", "score_40", "keyed_10", "keyed_100"]
+WORKLOADS = ["one_rule", "psd2_ais", "drive", "code_host", "todo", "score_40"]
 COUNTED = {"typed": "bpol::bench::CountedTyped*", "json": "bpol::bench::CountedJson*"}
 
 
@@ -44,7 +44,7 @@ def main():
     a = parser.parse_args()
     lines = []
     with tempfile.TemporaryDirectory() as folder:
-        small = ["--keyed", "10", "100", "--requests", "300", "--keyed-requests", "300"]
+        small = ["--keyed", "--requests", "300"]
         subprocess.run([sys.executable, os.path.join(HERE, "workloads", "make.py"), folder, *small], check=True)
         for workload in a.only:
             counts = {form: counted(a.program, folder, workload, function, folder) for form, function in COUNTED.items()}
