@@ -141,9 +141,20 @@ class Redactor {
   bool InString();
   bool InNumber(const char* at);
   bool InLiteral(const char* at);
-  bool EndScalar(const char* at);
+  bool EndString();
+  bool EndScalar(const char* at) {
+    if (emitter_.open()) emitter_.SafeUntil(at);
+    name_pending_ = false;
+    expect_ = depth_ == 0 ? Expect::End : Expect::AfterValue;
+    return true;
+  }
   Scan ScanString();
-  void StartString(const char* at);
+  // At an opening quote, the next entry.
+  void StartString(const char* at) {
+    index_.Skip();
+    token_ = at + 1;
+    escaped_ = false;
+  }
   void SendPrefix(const char* at);
 
   // redactor_captured.cpp: scalars that are checked or transformed.

@@ -110,20 +110,17 @@ void Redactor::SendPrefix(const char* at) {
   emitter_.OpenAt(at);
 }
 
-// At an opening quote, the next entry.
-void Redactor::StartString(const char* at) {
-  index_.Skip();
-  token_ = at + 1;
-  escaped_ = false;
-}
-
 bool Redactor::BeginString(const char* at, Keep keep) {
   keep_ = keep;
   if (keep == Keep::Stream && item_.fate.kind == Fate::Kind::Send) SendPrefix(at);
   spilled_ = false;
   StartString(at);
   expect_ = Expect::InString;
-  return InString();
+  if (index_.done() || *index_.Peek() != '"') return InString();
+  // Without escapes it ends at the next entry.
+  quote_ = index_.Peek();
+  index_.Skip();
+  return EndString();
 }
 
 bool Redactor::BeginNumber(const char* at, Keep keep) {
@@ -196,16 +193,13 @@ bool Redactor::InString() {
     case Scan::Bad:
       return Fail(Problem::Kind::Malformed);
     case Scan::Done:
-      break;
+      return EndString();
   }
-  return keep_ == Keep::Stream ? EndScalar(quote_ + 1) : EndCaptured(quote_, quote_ + 1);
+  return false;
 }
 
-bool Redactor::EndScalar(const char* at) {
-  if (emitter_.open()) emitter_.SafeUntil(at);
-  name_pending_ = false;
-  expect_ = depth_ == 0 ? Expect::End : Expect::AfterValue;
-  return true;
+bool Redactor::EndString() {
+  return keep_ == Keep::Stream ? EndScalar(quote_ + 1) : EndCaptured(quote_, quote_ + 1);
 }
 
 }  // namespace bpol::redact
