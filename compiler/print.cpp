@@ -6,6 +6,7 @@
 #include "compiler/core/print.h"
 #include "compiler/describe/redaction.h"
 #include "compiler/emit/emit.h"
+#include "compiler/optimise/print_index.h"
 #include "compiler/syntax/printer.h"
 #include "runtime/schema/schema_json.h"
 
@@ -26,8 +27,10 @@ std::string PrintSchema(const schema::Unit& unit) {
 }  // namespace
 
 std::map<std::string, Printed> PrintedByWord() {
-  return {{"syntax", Printed::Syntax},       {"checked", Printed::Checked}, {"schema", Printed::Schema},
-          {"redaction", Printed::Redaction}, {"core", Printed::Core},       {"llvm", Printed::Llvm}};
+  return {{"syntax", Printed::Syntax}, {"checked", Printed::Checked},
+          {"schema", Printed::Schema}, {"redaction", Printed::Redaction},
+          {"core", Printed::Core},     {"index", Printed::Index},
+          {"llvm", Printed::Llvm}};
 }
 
 Stage StageOf(Printed what) {
@@ -41,6 +44,7 @@ Stage StageOf(Printed what) {
       return Stage::Describe;
     case Printed::Core:
       return Stage::Lower;
+    case Printed::Index:
     case Printed::Llvm:
       return Stage::Optimise;
   }
@@ -60,6 +64,8 @@ Result<std::string> Print(const Compiled& compiled, Printed what) {
       return describe::PrintRedaction(*compiled.unit, compiled.description->schema);
     case Printed::Core:
       return core::Print(compiled.core);
+    case Printed::Index:
+      return optimise::PrintIndex(compiled.core, compiled.description->schema);
     case Printed::Llvm:
       return emit::PrintLlvm(compiled.core);
   }

@@ -8,7 +8,7 @@
 
 namespace bpol::compiler {
 
-enum class Printed { Syntax, Checked, Schema, Redaction, Core, Llvm };
+enum class Printed { Syntax, Checked, Schema, Redaction, Core, Index, Llvm };
 
 // The words of --print.
 std::map<std::string, Printed> PrintedByWord();

@@ -7,7 +7,7 @@
 // operands have lower ids than their node. What is needed twice is bound by `let`. INVARIANT: function i is
 // checked::Function i; actions, lines, blocks, sites are those of schema::Unit, and behind the actions stand its
 // lifecycles, which have no cells. INVARIANT: a line's `when` stays an
-// expression over its tests, never a flow of control: an index must be able to find them.
+// expression over its tests, never a flow of control: the index finds them there.
 #pragma once
 
 #include <array>
@@ -113,12 +113,27 @@ struct Line {
   ExprId when = {};  // invalid: always
   std::vector<ExprId> requires_ = {};
 };
+// What one piece of code answers: some lines that follow each other; or a single one that is a pattern for many, which
+// differ in constants. Of a pattern, `line` and `site` are kNone: they stand in the row, with the constants (rows.h).
+struct Shape {
+  std::vector<Line> lines = {};
+  bool IsPattern() const { return lines.size() == 1 && lines[0].line == kNone; }
+};
+// An index over the lines of a block: of each list, only the rows from the place that its expression gives are asked,
+// and those of all lists in the order of the block.
+struct Dispatch {
+  std::vector<ExprId> lists = {};  // int: offsets in `rows`
+  std::uint32_t rows = 0;          // a constant
+  std::vector<Shape> shapes = {};
+  bool exists() const { return !lists.empty(); }
+};
 struct Block {
   std::uint32_t block = 0;
   schema::BlockKind kind = schema::BlockKind::Rules;  // Rules: every line; the others stop at the first that holds
   std::uint32_t site = kNone;
   ExprId guard = {};  // invalid: always
   std::vector<Line> lines = {};
+  Dispatch dispatch = {};  // where it exists, `lines` is empty
 };
 
 // --- functions

@@ -6,6 +6,7 @@
 
 #include "runtime/abi/helpers.h"
 #include "runtime/schema/scalar_text.h"
+#include "runtime/values/key_table.h"
 #include "runtime/values/pattern.h"
 #include "runtime/values/zone.h"
 
@@ -47,6 +48,10 @@ std::string_view WrongGiven(const Program& program, const Expr& call) {
       helper == abi::Helper::StartOfDayIn) {
     const auto words = WordsIn(program, operand(1));
     return words && values::IsZone(*words) ? "" : "the sequence is no zone";
+  }
+  if (helper == abi::Helper::FindRows) {
+    const auto words = WordsIn(program, operand(0));
+    return words && values::IsKeyTable(*words) ? "" : "the sequence holds no places of rows by key";
   }
   if (helper == abi::Helper::FitsText || helper == abi::Helper::IntFromText)
     return IsKind(operand(0)) ? "" : "no value of this kind is made from a text";

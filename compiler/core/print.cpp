@@ -97,16 +97,32 @@ std::string_view NameOf(schema::BlockKind kind) {
   BPOL_CHECK(false, "every kind of block has a name");
 }
 
+Sexp LineSexp(const Program& program, const Line& line) {
+  const bool is_pattern = line.line == kNone;
+  Sexp sexp = Sexp::List(is_pattern ? "pattern" : "line");
+  if (!is_pattern) sexp.Add(Sexp::Number(line.line)).Add(Tagged("site", line.site));
+  AddExpr(sexp, "when", program, line.when);
+  AddExprs(sexp, "requires", program, line.requires_);
+  return sexp;
+}
+
+Sexp DispatchSexp(const Program& program, const Dispatch& dispatch) {
+  Sexp sexp = Sexp::List("index").Add(Tagged("rows", dispatch.rows));
+  AddExprs(sexp, "lists", program, dispatch.lists);
+  for (const Shape& shape : dispatch.shapes) {
+    Sexp item = Sexp::List("shape");
+    for (const Line& line : shape.lines) item.Add(LineSexp(program, line));
+    sexp.Add(std::move(item));
+  }
+  return sexp;
+}
+
 Sexp BlockSexp(const Program& program, const Block& block) {
   Sexp sexp = Sexp::List("block").Add(Sexp::Number(block.block)).Add(Sexp::Word(NameOf(block.kind)));
   sexp.Add(Tagged("site", block.site));
   AddExpr(sexp, "guard", program, block.guard);
-  for (const Line& line : block.lines) {
-    Sexp item = Sexp::List("line").Add(Sexp::Number(line.line)).Add(Tagged("site", line.site));
-    AddExpr(item, "when", program, line.when);
-    AddExprs(item, "requires", program, line.requires_);
-    sexp.Add(std::move(item));
-  }
+  for (const Line& line : block.lines) sexp.Add(LineSexp(program, line));
+  if (block.dispatch.exists()) sexp.Add(DispatchSexp(program, block.dispatch));
   return sexp;
 }
 

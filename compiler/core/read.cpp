@@ -210,6 +210,8 @@ class Reader {
       block.site = Tagged(item, 3, "site");
       std::size_t next = 4;
       block.guard = ReadOptional(item, &next, "guard");
+      if (next + 1 == item.items.size() && item.items[next].IsList("index"))
+        block.dispatch = ReadDispatch(item.items[next++]);
       for (; next < item.items.size(); ++next) block.lines.push_back(ReadLine(item.items[next]));
       function.blocks.push_back(std::move(block));
     }
@@ -223,10 +225,27 @@ class Reader {
     return schema::BlockKind::Residency;
   }
 
+  Dispatch ReadDispatch(const Sexp& sexp) {
+    Dispatch dispatch{.rows = Tagged(sexp, 1, "rows")};
+    const Sexp& lists = Item(sexp, 2);
+    if (!lists.IsList("lists")) return Fail(lists, "`(lists …)` is expected"), dispatch;
+    dispatch.lists = ReadExprs(lists, 1);
+    for (std::size_t i = 3; i < sexp.items.size(); ++i) {
+      if (!sexp.items[i].IsList("shape")) return Fail(sexp.items[i], "`(shape …)` is expected"), dispatch;
+      Shape& shape = dispatch.shapes.emplace_back();
+      for (std::size_t j = 1; j < sexp.items[i].items.size(); ++j)
+        shape.lines.push_back(ReadLine(Item(sexp.items[i], j)));
+    }
+    return dispatch;
+  }
+
+  // Also `(pattern …)`, of an index.
   Line ReadLine(const Sexp& sexp) {
-    if (!sexp.IsList("line")) return Fail(sexp, "`(line …)` is expected"), Line{};
-    Line line{.line = Index(Item(sexp, 1)), .site = Tagged(sexp, 2, "site")};
-    std::size_t next = 3;
+    const bool is_pattern = sexp.IsList("pattern");
+    if (!is_pattern && !sexp.IsList("line")) return Fail(sexp, "`(line …)` is expected"), Line{};
+    Line line{.line = kNone, .site = kNone};
+    if (!is_pattern) line = {.line = Index(Item(sexp, 1)), .site = Tagged(sexp, 2, "site")};
+    std::size_t next = is_pattern ? 1 : 3;
     line.when = ReadOptional(sexp, &next, "when");
     if (next < sexp.items.size() && sexp.items[next].IsList("requires"))
       line.requires_ = ReadExprs(sexp.items[next++], 1);

@@ -1,10 +1,12 @@
 #include "compiler/core/verify.h"
 
+#include <algorithm>
 #include <map>
 #include <set>
 
 #include "compiler/core/given.h"
 #include "compiler/core/ops.h"
+#include "compiler/core/rows.h"
 #include "compiler/core/walk.h"
 #include "runtime/abi/helpers.h"
 
@@ -40,6 +42,10 @@ class Verifier {
       if (!ok_ || !CheckExpr(expr, 0)) return;
       if (program_.At(expr).type != root.wanted) Fail("a root has another type than its place", expr);
     });
+    for (const Function& function : program_.functions) {
+      const auto* blocks = std::get_if<BlocksFunction>(&function.kind);
+      for (std::size_t i = 0; ok_ && blocks != nullptr && i < blocks->blocks.size(); ++i) CheckBlock(blocks->blocks[i]);
+    }
     if (!ok_) return Error{"core program: " + message_};
     return {};
   }
@@ -96,6 +102,42 @@ class Verifier {
     if (program_.functions[index].action >= program_.actions.size()) Fail("a function's action is unknown", index);
     const auto* obligation = std::get_if<ObligationFunction>(&program_.functions[index].kind);
     if (obligation != nullptr && obligation->arguments.size() > 8) Fail("an obligation has over 8 arguments", index);
+  }
+
+  // After every expression, since what a pattern loads has been seen by then.
+  void CheckBlock(const Block& block) {
+    for (const Line& line : block.lines)
+      if (line.line == kNone) Fail("a pattern stands outside of an index, block", block.block);
+    if (!block.dispatch.exists()) return;
+    if (!block.lines.empty()) Fail("lines stand beside an index, block", block.block);
+    const std::vector<Word>& rows = RowsOf(program_, block.dispatch);
+    const std::optional<Row> first = RowAt(rows, 0);
+    if (!first || first->place != kNoPlace || !first->last) Fail("rows begin with an empty list, block", block.block);
+    for (const Shape& shape : block.dispatch.shapes)
+      for (const Line& line : shape.lines)
+        if (line.line == kNone && !shape.IsPattern()) Fail("a pattern stands among lines, block", block.block);
+    if (block.dispatch.shapes.size() > kMostShapes) Fail("an index has too many shapes, block", block.block);
+    for (const ExprId list : block.dispatch.lists) {
+      const auto places = PlacesOf(program_, list);
+      if (!places) Fail("a list is not found by its key", list);
+      for (std::size_t i = 0; ok_ && i < places->size(); ++i) CheckRows(block.dispatch, rows, (*places)[i], list);
+    }
+  }
+
+  void CheckRows(const Dispatch& dispatch, const std::vector<Word>& rows, std::size_t at, ExprId list) {
+    for (std::optional<std::uint32_t> before; ok_;) {
+      const std::optional<Row> row = RowAt(rows, at);
+      if (!row) return void(Fail("a row does not lie in its constant", list));
+      if (row->place == kNoPlace) return void((at == 0 && row->last) || Fail("an empty list inside another", list));
+      if (before && row->place <= *before) return void(Fail("rows do not stand in the order of the block", list));
+      if (row->shape >= dispatch.shapes.size()) return void(Fail("a row has no shape", list));
+      const Shape& shape = dispatch.shapes[row->shape];
+      if (shape.IsPattern() && (row->line == kNone || row->words * 8 < row_bytes_[&shape]))
+        return void(Fail("a row is shorter than its pattern", list));
+      if (row->last) return;
+      before = row->place;
+      at += row->words;
+    }
   }
 
   bool CheckExpr(ExprId id, int depth) {
@@ -182,7 +224,13 @@ class Verifier {
                Fail("the constant is shorter than the sequence", id);
       case Op::Record:
         return WordsOf(program_, expr.immediates[0]) > 0 || Fail("the constant is no record", id);
+      case Op::Row:
+        return root_.pattern != nullptr || Fail("a row is read outside of a pattern", id);
       case Op::Load:
+        if (program_.At(expr.operands[0]).op == Op::Row) {
+          std::uint64_t& bytes = row_bytes_[root_.pattern];
+          bytes = std::max<std::uint64_t>(bytes, std::uint64_t(expr.immediates[0]) + BytesOf(expr.type.rep));
+        }
         return expr.type.optional == (expr.immediates[1] >= 0) || Fail("optional without a presence bit", id);
       case Op::ReadFact:
       case Op::ReadSignal:
@@ -254,6 +302,7 @@ class Verifier {
   const Program& program_;
   std::vector<std::uint8_t> used_;
   std::map<std::int64_t, Type> variables_;
+  std::map<const Shape*, std::uint64_t> row_bytes_;  // what each pattern loads of its rows
   Root root_;
   bool ok_ = true;
   std::string message_;

@@ -54,7 +54,18 @@ class Walk {
   template <typename B>
   void OneBlock(B& block) {
     One(block.guard, kBool);
-    for (auto& line : block.lines) {
+    Lines(block.lines);
+    if (!block.dispatch.exists()) return;
+    All(block.dispatch.lists, kInt);
+    for (auto& shape : block.dispatch.shapes) {
+      root_.pattern = shape.IsPattern() ? &shape : nullptr;
+      Lines(shape.lines);
+    }
+    root_.pattern = nullptr;
+  }
+  template <typename L>
+  void Lines(L& lines) {
+    for (auto& line : lines) {
       One(line.when, kBool);
       All(line.requires_, kBool);
     }

@@ -13,6 +13,7 @@ struct Root {
   std::uint32_t function = kNone;
   std::uint32_t cell = kNone;
   Type wanted;  // Bool for conditions; the declared type of an argument or a reached expression is its own
+  const Shape* pattern = nullptr;  // whose expression it is, where it may read a row
 };
 
 // Calls `visit` with every valid root, in order of the text; it may put another expression in its place.

@@ -33,7 +33,9 @@ void Body::BlockBody(const core::Block& block, const std::string& name) {
     builder_.SetInsertPoint(b_applies);
   }
   AppendEvent(builder_.getInt32(decision::Event::kBlock | block.block), builder_.getInt32(0));
-  if (block.lines.size() <= kLinesInChunk) {
+  if (block.dispatch.exists()) {
+    EmitDispatch(block, name, b_end);
+  } else if (block.lines.size() <= kLinesInChunk) {
     for (const core::Line& line : block.lines) EmitLine(block, line, b_end);
   } else {
     EmitChunks(block, name, b_end);
@@ -48,14 +50,18 @@ void Body::EmitChunks(const core::Block& block, const std::string& name, llvm::B
     llvm::Function* chunk = unit_.AddFunction(name + ".lines" + std::to_string(begin));
     const std::size_t end = std::min(begin + kLinesInChunk, block.lines.size());
     Body(unit_, chunk, action_, block.site).LinesBody(block, begin, end);
-    llvm::Value* v_status = builder_.CreateCall(chunk, {function_->getArg(0), Output()});
-    if (block.kind != schema::BlockKind::Rules) {
-      llvm::BasicBlock* b_no_stop = NewBlock("b_no_stop");
-      builder_.CreateCondBr(builder_.CreateICmpEQ(v_status, builder_.getInt32(kStop)), b_end, b_no_stop);
-      builder_.SetInsertPoint(b_no_stop);
-    }
-    ReturnIfFault(v_status);
+    FollowLines(block, builder_.CreateCall(chunk, {function_->getArg(0), Output()}), b_end);
   }
+}
+
+// What a function over lines gave: a fault, kStop, or 0.
+void Body::FollowLines(const core::Block& block, llvm::Value* status, llvm::BasicBlock* b_end) {
+  if (block.kind != schema::BlockKind::Rules) {
+    llvm::BasicBlock* b_no_stop = NewBlock("b_no_stop");
+    builder_.CreateCondBr(builder_.CreateICmpEQ(status, builder_.getInt32(kStop)), b_end, b_no_stop);
+    builder_.SetInsertPoint(b_no_stop);
+  }
+  ReturnIfFault(status);
 }
 
 void Body::LinesBody(const core::Block& block, std::size_t begin, std::size_t end) {
@@ -69,7 +75,8 @@ void Body::LinesBody(const core::Block& block, std::size_t begin, std::size_t en
 // Falls through where the line's `when` does not hold; where it does, the event is appended, and a block that asks only
 // for its first line goes to `stop`.
 void Body::EmitLine(const core::Block& block, const core::Line& line, llvm::BasicBlock* stop) {
-  SetSite(line.site);
+  const bool is_pattern = line.line == core::kNone;
+  SetSite(is_pattern ? kSiteOfRow : line.site);
   llvm::BasicBlock* b_after = nullptr;
   if (line.when.valid()) {
     llvm::Value* v_when = EmitBool(line.when);
@@ -78,7 +85,8 @@ void Body::EmitLine(const core::Block& block, const core::Line& line, llvm::Basi
     builder_.CreateCondBr(v_when, b_holds, b_after);
     builder_.SetInsertPoint(b_holds);
   }
-  AppendEvent(builder_.getInt32(line.line), Requires(line));
+  llvm::Value* v_outcome = Requires(line);
+  AppendEvent(is_pattern ? LineOfRow() : builder_.getInt32(line.line), v_outcome);
   if (block.kind != schema::BlockKind::Rules) {
     builder_.CreateBr(stop);
     // What follows a line without `when` is never reached, but still has to be a block.

@@ -40,6 +40,8 @@ Value Body::Emit(core::ExprId id) {
       return {.first = Frame()};
     case Op::Object:
       return {.first = Object()};
+    case Op::Row:
+      return {.first = Row()};
     case Op::Load:
       return Load(expr);
     case Op::ReadFact:
@@ -130,7 +132,9 @@ llvm::PHINode* Body::FaultHere() {
   if (fault == nullptr) {
     llvm::IRBuilder<> fault_builder(NewBlock("b_fault"));
     fault = fault_builder.CreatePHI(fault_builder.getInt32Ty(), 2, "v_fault");
-    fault_builder.CreateStore(fault_builder.getInt64(site_),
+    llvm::Value* v_site = fault_builder.getInt64(site_);
+    if (site_ == kSiteOfRow) v_site = SiteOfRow(fault_builder);
+    fault_builder.CreateStore(v_site,
                               fault_builder.CreateConstInBoundsGEP1_64(fault_builder.getInt8Ty(), Output(), 32));
     fault_builder.CreateRet(fault);
   }

@@ -19,6 +19,8 @@ namespace bpol::emit {
 
 // What a chunk of a `decide` block returns when a line held: no later line is asked. Not a values::Fault.
 inline constexpr std::uint32_t kStop = 0x8000'0000;
+// As the site of a pattern: the one that stands in its row.
+inline constexpr std::uint32_t kSiteOfRow = core::kNone - 1;
 
 class Body {
  public:
@@ -36,6 +38,8 @@ class Body {
   void CheckBody(const core::CheckFunction& function);
   void BlockBody(const core::Block& block, const std::string& name);
   void LinesBody(const core::Block& block, std::size_t begin, std::size_t end);
+  // Those of an index from `first` on; which one is asked says the row.
+  void ShapesBody(const core::Block& block, std::size_t first, std::size_t end);
 
   void CellBody(const core::Cell& cell);
 
@@ -122,6 +126,7 @@ class Body {
   llvm::Value* Keys() { return InputField(&keys_, 48, "v_keys"); }
   llvm::Value* InputField(llvm::Value** cache, std::uint64_t offset, const char* name);
   llvm::Value* Output() { return function_->getArg(1); }
+  llvm::Value* Row() { return function_->getArg(2); }  // of a function of shapes
 
   // --- control ---
   llvm::BasicBlock* NewBlock(const char* name);
@@ -138,6 +143,12 @@ class Body {
   Value Select(core::Type type, llvm::Value* condition, const Value& left, const Value& right);
   void AppendEvent(llvm::Value* index, llvm::Value* outcome);
   void EmitChunks(const core::Block& block, const std::string& name, llvm::BasicBlock* b_end);
+  void FollowLines(const core::Block& block, llvm::Value* status, llvm::BasicBlock* b_end);
+  void EmitDispatch(const core::Block& block, const std::string& name, llvm::BasicBlock* b_end);
+  void AskRow(const core::Block& block, const std::vector<llvm::Function*>& functions, llvm::Value* row,
+              llvm::Value* head, llvm::BasicBlock* b_end);
+  llvm::Value* LineOfRow();
+  llvm::Value* SiteOfRow(llvm::IRBuilder<>& builder);
   void EmitLine(const core::Block& block, const core::Line& line, llvm::BasicBlock* stop);
   llvm::Value* Requires(const core::Line& line);
 

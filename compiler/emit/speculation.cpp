@@ -29,6 +29,7 @@ int OwnCost(const core::Program& program, const Expr& expr) {
     case Op::None:
     case Op::Frame:
     case Op::Object:
+    case Op::Row:
     case Op::Var:
     case Op::Present:
     case Op::Some:

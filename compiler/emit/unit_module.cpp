@@ -18,9 +18,17 @@ bool UnitModule::Speculatable(core::ExprId expr) const {
 }
 
 llvm::Function* UnitModule::AddFunction(const std::string& name) {
+  return AddFunction(name, 2);
+}
+
+llvm::Function* UnitModule::AddRowFunction(const std::string& name) {
+  return AddFunction(name, 3);
+}
+
+llvm::Function* UnitModule::AddFunction(const std::string& name, unsigned parameters) {
   llvm::LLVMContext& context = module_->getContext();
-  llvm::Type* pointer = llvm::PointerType::getUnqual(context);
-  llvm::FunctionType* type = llvm::FunctionType::get(llvm::Type::getInt32Ty(context), {pointer, pointer}, false);
+  const std::vector<llvm::Type*> pointers(parameters, llvm::PointerType::getUnqual(context));
+  llvm::FunctionType* type = llvm::FunctionType::get(llvm::Type::getInt32Ty(context), pointers, false);
   auto* function = llvm::Function::Create(type, llvm::GlobalValue::InternalLinkage, name, module_.get());
   function->setDoesNotThrow();
   return function;

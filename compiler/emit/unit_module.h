@@ -24,6 +24,8 @@ class UnitModule {
 
   // An internal function `i32 (ptr input, ptr output)`: a values::Fault, or kStop from a chunk of a block.
   llvm::Function* AddFunction(const std::string& name);
+  // Likewise, with the row of an index behind: `i32 (ptr input, ptr output, ptr row)`.
+  llvm::Function* AddRowFunction(const std::string& name);
   llvm::Function* CellFunction(std::uint32_t action, std::uint32_t cell) const { return cells_[action][cell]; }
 
   const core::Program& program() const { return program_; }
@@ -33,6 +35,7 @@ class UnitModule {
   std::unique_ptr<llvm::Module> Take() { return std::move(module_); }
 
  private:
+  llvm::Function* AddFunction(const std::string& name, unsigned parameters);
   void BuildEntry(const std::vector<llvm::Function*>& functions);
 
   const core::Program& program_;

@@ -19,7 +19,7 @@ void Mark(const core::Program& program, ExprId id, std::vector<bool>& used) {
 
 }  // namespace
 
-void DropDead(core::Program& program) {
+void DropDead(core::Program& program, const OptimiseOptions&) {
   std::vector<bool> used(program.exprs.size());
   core::ForEachRoot(std::as_const(program), [&](const core::Root&, ExprId expr) { Mark(program, expr, used); });
   std::vector<ExprId> moved(program.exprs.size());

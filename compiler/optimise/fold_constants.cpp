@@ -110,7 +110,7 @@ std::optional<Integer> Fold(const core::Program& program, const Expr& expr) {
 }  // namespace
 
 // Operands stand before their node, so one pass folds whole trees.
-void FoldConstants(core::Program& program) {
+void FoldConstants(core::Program& program, const OptimiseOptions&) {
   for (Expr& expr : program.exprs) {
     const std::optional<Integer> value = Fold(program, expr);
     if (!value) continue;

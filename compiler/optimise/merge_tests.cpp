@@ -19,7 +19,7 @@ bool IsTest(const core::Program& program, const Expr& expr) {
 
 }  // namespace
 
-void MergeTests(core::Program& program) {
+void MergeTests(core::Program& program, const OptimiseOptions&) {
   for (Expr& expr : program.exprs) {
     if (expr.op != Op::Or) continue;
     const Expr& left = program.At(expr.operands[0]);

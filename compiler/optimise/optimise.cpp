@@ -9,7 +9,7 @@ namespace {
 
 struct Rewrite {
   std::string_view name;
-  void (*run)(core::Program&);
+  void (*run)(core::Program&, const OptimiseOptions&);
 };
 
 constexpr Rewrite kRewrites[] = {
@@ -30,7 +30,7 @@ core::Program Optimise(core::Program program, const OptimiseOptions& options) {
   for (const Rewrite& rewrite : kRewrites) {
     if (options.off.contains(rewrite.name)) continue;
     const auto begin = std::chrono::steady_clock::now();
-    rewrite.run(program);
+    rewrite.run(program, options);
     if (options.timed) options.timed(rewrite.name, std::chrono::steady_clock::now() - begin);
 #ifndef NDEBUG
     BPOL_CHECK(core::Verify(program).ok(), "a rewrite keeps what core promises");

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <functional>
 #include <set>
 #include <string>
@@ -14,10 +15,14 @@
 
 namespace bpol::optimise {
 
+// Where lines are indexed: by the cost model (index_choice.h); or, for tests, wherever there is anything to index by.
+enum class Index : std::uint8_t { WhereItPays, Everywhere };
+
 struct OptimiseOptions {
   std::set<std::string, std::less<>> off = {};  // names of rewrites
   // Called after each rewrite that ran, with the time it took; may be empty.
   std::function<void(std::string_view name, std::chrono::nanoseconds took)> timed = {};
+  Index index = Index::WhereItPays;
 };
 
 // The names, in the order in which they run.

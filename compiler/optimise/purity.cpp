@@ -42,6 +42,7 @@ bool HasEffect(const Expr& expr) {
     case Op::None:
     case Op::Frame:
     case Op::Object:
+    case Op::Row:
     case Op::Load:
     case Op::Var:
     case Op::Let:

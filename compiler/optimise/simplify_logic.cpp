@@ -54,7 +54,7 @@ std::optional<ExprId> Replacement(const core::Program& program, const Expr& expr
 
 }  // namespace
 
-void SimplifyLogic(core::Program& program) {
+void SimplifyLogic(core::Program& program, const OptimiseOptions&) {
   for (std::size_t i = 0; i < program.exprs.size(); ++i) {
     if (const std::optional<ExprId> same = Replacement(program, program.exprs[i])) {
       // The node takes the place of its operand; what it leaves behind is used by nothing.

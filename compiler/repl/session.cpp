@@ -146,7 +146,9 @@ std::string Session::NothingGiven() const {
 Result<std::unique_ptr<Compiled>> Session::Ask(const std::string& declarations, Stage stop_after,
                                                std::string_view read_by) {
   BPOL_TRY(const std::string text, compiler::HeadOfMore(*project_, kModule));
-  compiler::Options options{.stop_after = stop_after, .more = text + declarations};
+  compiler::Options options;
+  options.stop_after = stop_after;
+  options.more = text + declarations;
   if (!read_by.empty()) options.question = checked::Question{std::string(read_by), kModule, "it"};
   BPOL_TRY(std::unique_ptr<Compiled> compiled, compiler_(options));
   if (!compiled->diagnostics.has_errors()) return compiled;

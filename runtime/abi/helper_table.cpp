@@ -1,5 +1,6 @@
 #include "runtime/abi/abi.h"
 #include "runtime/abi/helpers.h"
+#include "runtime/abi/index_helpers.h"
 #include "runtime/abi/scalar_helpers.h"
 #include "runtime/abi/sequence_helpers.h"
 #include "runtime/abi/signature.h"

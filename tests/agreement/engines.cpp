@@ -28,12 +28,18 @@ bool IsOfInput(values::Fault fault) {
 
 }  // namespace
 
+Making IndexedMaking() {
+  return {.name = "indexed", .index = optimise::Index::Everywhere};
+}
+
 std::vector<Making> AllMakings() {
   std::vector<Making> all{Making{}};
   for (const std::string_view rewrite : optimise::RewriteNames())
     all.push_back({.name = "without " + std::string(rewrite), .rewrite_off = std::string(rewrite)});
-  all.push_back({.name = "quick", .effort = emit::Effort::Quick});
-  all.push_back({.name = "thorough", .effort = emit::Effort::Thorough});
+  constexpr auto kEverywhere = optimise::Index::Everywhere;
+  all.push_back(IndexedMaking());
+  all.push_back({.name = "indexed, quick", .effort = emit::Effort::Quick, .index = kEverywhere});
+  all.push_back({.name = "indexed, thorough", .effort = emit::Effort::Thorough, .index = kEverywhere});
   return all;
 }
 
@@ -63,6 +69,7 @@ Result<std::unique_ptr<Engines>> Engines::Compile(const Files& files) {
 
 Status Engines::Add(const Making& making) {
   optimise::OptimiseOptions options;
+  options.index = making.index;
   if (!making.rewrite_off.empty()) options.off.insert(making.rewrite_off);
   program_ = optimise::Optimise(compiled_->core, options);
   BPOL_TRY(const Bytes object, emit::Emit(program_, {.effort = making.effort}));

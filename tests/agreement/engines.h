@@ -24,9 +24,14 @@ struct Making {
   std::string name = "native";
   std::string rewrite_off = {};  // one of optimise::RewriteNames(), or empty
   emit::Effort effort = emit::Effort::Balanced;
+  optimise::Index index = optimise::Index::WhereItPays;
 };
 
-// What `bpol build` makes, then that with each rewrite off, then with LLVM trying less and more hard.
+// With an index wherever one can be: few drawn units have as many lines as one pays for.
+Making IndexedMaking();
+
+// What `bpol build` makes, then that with each rewrite off, then with an index wherever one can be, also with LLVM
+// trying less and more hard.
 std::vector<Making> AllMakings();
 
 // One request of one action, with a response for it where its answer is redacted.

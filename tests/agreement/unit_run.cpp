@@ -10,18 +10,17 @@ namespace {
 void CountForms(const Files& files, const Engines& engines, Tally& tally) {
   const std::vector<bool> met = FormsOf(files, engines);
   BPOL_CHECK(met.size() <= kMostForms, "the tally has room for every form");
-  for (std::size_t i = 0; i < met.size(); ++i) tally.forms.set(i, met[i]);
+  for (std::size_t i = 0; i < met.size(); ++i) tally.forms.set(i, tally.forms.test(i) || met[i]);
 }
 
 }  // namespace
 
 std::vector<Making> MakingsOf(const RunSettings& settings, std::uint32_t unit) {
-  std::vector<Making> all = AllMakings();
-  const Making second = all[1 + unit % (all.size() - 1)];
-  all.resize(1);
-  all[0].effort = settings.effort;
-  if (settings.rotate) all.push_back(second);
-  return all;
+  const std::vector<Making> all = AllMakings();
+  std::vector<Making> made{all.front(), IndexedMaking()};
+  made.front().effort = settings.effort;
+  if (settings.rotate) made.push_back(all[1 + unit % (all.size() - 1)]);
+  return made;
 }
 
 void RunUnit(const RunSettings& settings, std::uint32_t unit, Slot& slot) {
@@ -36,8 +35,7 @@ void RunUnit(const RunSettings& settings, std::uint32_t unit, Slot& slot) {
       slot.ending = Ending::Refused;
       return;
     }
-    // Of the first: what is shipped.
-    if (slot.tally.forms.none()) CountForms(sample.files(), **engines, slot.tally);
+    CountForms(sample.files(), **engines, slot.tally);
   }
   if ((*engines)->RunTests()) {
     slot.ending = Ending::TestFailed;

@@ -12,10 +12,10 @@ struct RunSettings {
   std::uint64_t seed = 1;
   std::uint32_t requests = 500;                  // a unit
   emit::Effort effort = emit::Effort::Balanced;  // of the making that is shipped
-  bool rotate = false;                           // a second making of each unit, with another rewrite off each time
+  bool rotate = false;                           // one more making of each unit, with another rewrite off each time
 };
 
-// The makings of unit number `unit`.
+// The makings of unit number `unit`: what is shipped, and with an index wherever one can be.
 std::vector<Making> MakingsOf(const RunSettings& settings, std::uint32_t unit);
 
 // Leaves in `slot` how it ended, and what it came to.

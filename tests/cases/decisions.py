@@ -2,8 +2,8 @@
 """Golden cases that decide: each folder below tests/cases/decisions is a project, and nothing registers it.
 
 Its tests pass in both engines. A `requests.jsonl` beside them holds requests that no test can write, a line each, with the text as it comes
-and the reason of the answer. A `core.expected` holds what `bpol check --print=core` says before anything is rewritten; `--update` writes those
-that exist.
+and the reason of the answer. A `core.expected` holds what `bpol check --print=core` says before anything is rewritten, a `core_indexed.expected` what it
+says of what code is made of, an `index.expected` what `--print=index` says; `--update` writes those that exist.
 
     tests/cases/decisions.py --programs build/dev/bin [--update] [CASE…]
 """
@@ -15,6 +15,7 @@ import sys
 from pathlib import Path
 
 CASES = Path(__file__).resolve().parent / "decisions"
+PRINTED = {"core.expected": ["--print=core", "--stop-after", "lower"], "core_indexed.expected": ["--print=core"], "index.expected": ["--print=index"]}
 
 
 def run(bpol, folder, *arguments, given=None):
@@ -42,13 +43,15 @@ def complaints_of(folder, bpol, update):
         for row, reason in zip(own, reasons_of(folder, bpol, action, [row["text"] for row in own])):
             if reason != row["reason"]:
                 yield f"{folder.name}: expected {row['reason']}, got {reason}: {row['text']}"
-    core = folder / "core.expected"
-    if core.exists():
-        _, out, _ = run(bpol, folder, "check", ".", "--print=core", "--stop-after", "lower")
+    for name, printed in PRINTED.items():
+        expected = folder / name
+        if not expected.exists():
+            continue
+        _, out, _ = run(bpol, folder, "check", ".", *printed)
         if update:
-            core.write_text(out, encoding="utf-8")
-        elif out != core.read_text(encoding="utf-8"):
-            yield f"{folder.name}: core.expected is not what it becomes now; --update writes it, you read it"
+            expected.write_text(out, encoding="utf-8")
+        elif out != expected.read_text(encoding="utf-8"):
+            yield f"{folder.name}: {name} is not what it becomes now; --update writes it, you read it"
 
 
 def main():

@@ -70,6 +70,10 @@ std::string BlockWriter::Tenths(const char* name, std::size_t count, std::size_t
 Condition BlockWriter::Coupled(Scope& scope, const std::string& effect) {
   ExprWriter writer(random_, vocabulary_, scope);
   const Condition inner = writer.Cond(static_cast<int>(random_.Below(3)));
+  if (random_.Chance(3)) {
+    if (const std::optional<Condition> key = writer.TextKey())
+      return {.text = "(" + key->text + " and " + inner.text + ")", .if_true = inner.if_true};
+  }
   const bool permit = effect == "permit", deny = effect == "deny";
   // What a line of a decide takes is lost for the lines behind it.
   if (!next_lane_ && !random_.Chance(deny ? 95 : 80)) return inner;

@@ -151,6 +151,17 @@ std::optional<Condition> ExprWriter::Equality(int depth) {
                    .classified = left->classified || right->classified};
 }
 
+std::optional<Condition> ExprWriter::TextKey() {
+  const Path* path = PickPath([](const Path& each) {
+    return each.type.kind == TypeKind::String && !each.optional && !each.fixed && !each.row && each.needs.empty();
+  });
+  if (path == nullptr) return std::nullopt;
+  const Path key = *path;
+  const std::optional<Expr> literal = Literal(key.type);
+  if (!literal) return std::nullopt;
+  return Condition{.text = key.text + " == " + literal->text, .classified = key.classified};
+}
+
 std::optional<Condition> ExprWriter::TextEdge(int depth) {
   const std::optional<Expr> text = Dynamic({.kind = TypeKind::String}, depth);
   if (!text) return std::nullopt;

@@ -72,6 +72,8 @@ class ExprWriter {
       : random_(random), vocabulary_(vocabulary), scope_(scope) {}
 
   Condition Cond(int depth);
+  // A text that is and a literal: what an index over lines finds them by.
+  std::optional<Condition> TextKey();
   // Nothing where no such value can be written here: there are no literals of every type.
   std::optional<Expr> Value(const GivenType& type, int depth);
   // Not a constant.

@@ -13,6 +13,13 @@ constexpr std::string_view kEverything = R"((program
   (constant "\"quoted\" \\ \x0a\xc3\xa9")
   (constant (words (address 0) 4 7 (address 1) 16 8))
   (constant (words 0 281470681743360))
+  (constant
+    (words
+      -9214364833305067521 -1
+      13510798882111488 21474836483 5
+      -9209861237972664318 25769803780 6
+      -9209861233677697022 25769803780 0))
+  (constant (words 6018027438359969856 0))
   (table (constant 2) (rows 2) (stride 24) (keys (text 0) (int 16)))
   (action (scratch 160)
     (cell "big" bool (site 1) (at 0) (let (gt (load int 8 -1 (frame)) (int 1000))))
@@ -37,6 +44,13 @@ constexpr std::string_view kEverything = R"((program
     (condition (site 12)
       (any 4 record 24 (sequence 2 2) (bool 1)
         (all 5 int 0 (int 6) (ne (var int 5) (int 1)) (call starts_with (load text 0 -1 (var record 4)) (text 0))))))
+  (function (action 0)
+    (blocks
+      (block 2 rules (site 14)
+        (index (rows 4) (lists (if (load bool 0 -1 (frame)) (int 16) (int 0)) (call find_rows (sequence 5 2) (int 7)))
+          (shape
+            (pattern (when (eq (load int 8 -1 (frame)) (load int 16 -1 (row)))) (requires (bool 1))))
+          (shape (line 7 (site 15)) (line 8 (site 16) (when (bool 0))))))))
   (function (action 0) (check (site 13) (make_set 120 16 (text 0) (text 1)) (load bool 0 -1 (object)))))
 )";
 
@@ -82,6 +96,47 @@ TEST(CoreText, WhatIsWrongIsRefused) {
   };
   for (const Refusal& refusal : refusals) {
     const Result<Program> program = Read(refusal.text);
+    ASSERT_FALSE(program.ok()) << refusal.text;
+    EXPECT_THAT(program.error().message, testing::HasSubstr(refusal.message)) << refusal.text;
+  }
+}
+
+// Rows of a list at 16, of three words each: places 0 and 2, both of shape 0.
+std::string WithIndex(std::string_view index) {
+  return "(program (constant (words -9214364833305067521 -1 13510798882111488 21474836483 5 -9209861237972664318 "
+         "25769803780 "
+         "6)) (constant (words 13510798882111488 0 0)) (constant (words -9214364833305067521 -1 -9209861237972664318 1 "
+         "0 "
+         "-5170132372221329406 1 -9209861233677697022 1 0 -9214364837600034814 1 13510798882111490 1 0 "
+         "-9209861237972664318 1 0)) (action (scratch 0)) (function (action 0) (blocks (block 0 rules (site 0) " +
+         std::string(index) + "))))";
+}
+
+TEST(CoreText, AnIndexWhoseRowsAreNotInOrderIsRefused) {
+  const std::string pattern = "(shape (pattern (when (eq (int 1) (load int 16 -1 (row))))))";
+  const Result<Program> right = Read(WithIndex("(index (rows 0) (lists (int 16) (int 0)) " + pattern + ")"));
+  ASSERT_TRUE(right.ok()) << right.error().message;
+  const Refusal refusals[] = {
+      {"(index (rows 1) (lists (int 0)) PATTERN)", "begin with an empty list"},
+      {"(index (rows 0) (lists (int 8)) PATTERN)", "does not lie in its constant"},
+      {"(index (rows 0) (lists (int 9)) PATTERN)", "not found by its key"},
+      {"(index (rows 0) (lists (count_of (sequence 0 1))) PATTERN)", "not found by its key"},
+      {"(index (rows 0) (lists (int 800)) PATTERN)", "does not lie in its constant"},
+      {"(index (rows 2) (lists (int 40)) PATTERN)", "does not lie in its constant"},
+      {"(index (rows 2) (lists (int 56)) PATTERN)", "has no shape"},
+      {"(index (rows 2) (lists (int 80)) PATTERN)", "shorter than its pattern"},
+      {"(index (rows 2) (lists (int 96)) PATTERN)", "order of the block"},
+      {"(index (rows 0) (lists (int 16)) (shape (pattern (when (load bool 24 -1 (row))))))",
+       "shorter than its pattern"},
+      {"(index (rows 0) (lists (int 16)) (shape (line 1 (site 1)) (pattern)))", "stands among lines"},
+      {"(index (rows 0) (lists (call find_rows (sequence 0 8) (int 1))) PATTERN)", "no places of rows by key"},
+      {"(pattern (when (bool 1)))", "outside of an index"},
+      {"(line 1 (site 1) (when (load bool 16 -1 (row))))", "outside of a pattern"},
+  };
+  for (const Refusal& refusal : refusals) {
+    std::string text(refusal.text);
+    if (const std::size_t at = text.find("PATTERN"); at != std::string::npos) text.replace(at, 7, pattern);
+    const Result<Program> program = Read(WithIndex(text));
     ASSERT_FALSE(program.ok()) << refusal.text;
     EXPECT_THAT(program.error().message, testing::HasSubstr(refusal.message)) << refusal.text;
   }

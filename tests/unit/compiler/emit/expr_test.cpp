@@ -102,6 +102,7 @@ constexpr std::string_view kConstants = R"(
   (constant "0.5")
   (constant "10.0.0.1")
   (constant "::aa00:0:0/104")
+  (constant (words 6018027438359969840 0))
   (table (constant 6) (rows 3) (stride 16) (keys (int 0)))
   (table (constant 7) (rows 2) (stride 24) (keys (text 0)))
   (table (constant 9) (rows 1) (stride 24) (keys (money 0)))
@@ -399,6 +400,9 @@ const Row kRows[] = {
     {Bool, "(call starts_with (load text 24 -1 (frame)) (text 1))", "true"},
     {Bool, "(call ends_with (load text 24 -1 (frame)) (text 1))", "false"},
     {Int, "(call length (load text 24 -1 (frame)))", "3"},
+    {Int, "(call hash_text (text 0))", "-7276804807767962236"},
+    {Int, "(call find_rows (sequence 24 2) (int 7))", "48"},
+    {Int, "(call find_rows (sequence 24 2) (int 8))", "0"},
     {Bool, "(call equal_ip (load ip 56 -1 (frame)) (load ip 56 -1 (frame)))", "true"},
     {Bool, "(call equal_ip (load ip 56 -1 (frame)) (ip 4))", "false"},
     {Int, "(call compare_ip (ip 4) (load ip 56 -1 (frame)))", "-1"},
@@ -514,6 +518,7 @@ TEST(Expressions, RowsNameEveryOperationAndHelper) {
 #undef BPOL_OP
   };
   for (const std::string_view name : names) {
+    if (name == "row") continue;  // of the patterns of an index: index_test.cpp
     const std::string head = "(" + std::string(name);
     EXPECT_TRUE(rows.find(head + " ") != std::string::npos || rows.find(head + ")") != std::string::npos) << name;
   }

@@ -1,1 +1,1 @@
-set(extra_links bpol_tests_support_native bpol_tests_support_allocations)
+set(extra_links bpol_tests_support_native bpol_tests_support_allocations bpol_compiler_optimise)
