@@ -15,7 +15,7 @@ class PlainJudge final : public Judge {
  public:
   PlainJudge(const evaluate::PlainEngine::Program& program, const keys::KeyRing& keys, Recording* recording)
       : Judge(program.schema, keys),
-        program_{program.unit, program.schema, program.functions, recording ? &recording->seen : program.seen,
+        program_{program.unit,  program.schema, program.functions, recording ? &recording->seen : program.seen,
                  &key_source(), program.work},
         recording_(recording) {}
 

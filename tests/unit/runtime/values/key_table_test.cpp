@@ -23,8 +23,7 @@ TEST(KeyTable, FindsWhatItHolds) {
       const auto key = static_cast<std::int64_t>(i * i);
       EXPECT_EQ(FindKey(table, key), by_tag.at(TagOfKey(key)));
     }
-    for (std::int64_t key = -1000; key < 0; ++key)
-      EXPECT_EQ(FindKey(table, key) == 0, !by_tag.contains(TagOfKey(key)));
+    for (std::int64_t key = -1000; key < 0; ++key) EXPECT_EQ(FindKey(table, key) == 0, !by_tag.contains(TagOfKey(key)));
   }
 }
 
