@@ -1,6 +1,7 @@
 #include "runtime/unit/image_cache.h"
 
 #include <openssl/crypto.h>
+#include <openssl/evp.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -8,6 +9,7 @@
 #include <array>
 #include <filesystem>
 #include <fstream>
+#include <memory>
 #include <vector>
 
 #include "runtime/unit/bundle.h"
@@ -21,13 +23,28 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t kSealBytes = 32;
-constexpr std::size_t kMostProgram = 256u << 20;
 
 // What code generation depends on: which CPU it is, and which instructions the kernel lets it use. The names are those
 // of /proc/cpuinfo on x86-64 and on 64-bit ARM.
 constexpr std::array<std::string_view, 10> kCpuLines = {"vendor_id", "cpu family",  "model",           "stepping",
                                                         "flags",     "Features",    "CPU implementer", "CPU variant",
                                                         "CPU part",  "CPU revision"};
+
+// Of any size: with the information for debuggers a compiler is hundreds of megabytes.
+Result<std::string> HashOfFile(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file) return Error{"cannot read `" + path + "`"};
+  const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(), EVP_MD_CTX_free);
+  bool good = EVP_DigestInit_ex(context.get(), EVP_sha256(), nullptr) == 1;
+  std::array<char, 64u << 10> piece;
+  while (file.read(piece.data(), piece.size()), file.gcount() > 0)
+    good = good && EVP_DigestUpdate(context.get(), piece.data(), static_cast<std::size_t>(file.gcount())) == 1;
+  if (file.bad()) return Error{"cannot read `" + path + "` to its end"};
+  std::array<std::uint8_t, 32> digest{};
+  if (!good || EVP_DigestFinal_ex(context.get(), digest.data(), nullptr) != 1)
+    return Error{"cannot hash `" + path + "`"};
+  return ToHex(digest);
+}
 
 Result<std::string> DescribeCpu() {
   std::ifstream file("/proc/cpuinfo");
@@ -57,9 +74,9 @@ Result<std::string> ReadImage(int fd) {
 Result<ImageCache> ImageCache::Open(std::string folder, keys::KeyMaterial key, const std::string& compiler) {
   std::error_code failed;
   if (!fs::is_directory(folder, failed)) return Error{"`" + folder + "` is no folder"};
-  BPOL_TRY(const std::string program, ReadFile(compiler, kMostProgram));
+  BPOL_TRY(const std::string program, HashOfFile(compiler));
   BPOL_TRY(const std::string cpu, DescribeCpu());
-  return ImageCache(std::move(folder), std::move(key), BundleHash(BundleHash(program) + cpu));
+  return ImageCache(std::move(folder), std::move(key), BundleHash(program + cpu));
 }
 
 std::string ImageCache::NameOf(std::string_view bundle) const {
