@@ -34,7 +34,8 @@ class Pipeline {
     analyse::Analyse(*out_.unit, options_.dead_lines, out_.diagnostics);
     if (Done(Stage::Analyse) || Wrong()) return {};
     out_.description = describe::Describe(*out_.unit);
-    project::CheckLimits(out_.project.manifest, *out_.unit, out_.description->schema, out_.diagnostics);
+    project::CheckLimits(out_.project.manifest, *out_.unit, out_.description->schema, out_.description->lifecycle_costs,
+                         out_.diagnostics);
     if (Done(Stage::Describe) || Wrong()) return {};
     return MakeCode();
   }

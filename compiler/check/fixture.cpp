@@ -68,6 +68,24 @@ class RootFinder {
   const schema::Action& action_;
 };
 
+// A constant; what is read after it in the scope leans on it.
+bool SetNow(Session& session, Scope& scope, syntax::ExprId expr, Fixture& fixture) {
+  if (!expr.valid()) return false;
+  const TypeRef instant = session.Scalar(TypeKind::Instant);
+  const Span span = scope.file->expr(expr).span;
+  ExprChecker checker(session, scope);
+  const std::optional<decision::Value> value = checker.Constant(checker.As(expr, instant), span);
+  if (!value) return false;
+  fixture.now = checker.MakeLiteral(*value, instant, span);
+  scope.now = fixture.now;
+  fixture.request["now"] = checked::ToJson(session.unit.schema, instant.type, *value);
+  return true;
+}
+
+// The JSON of an expression that is a value of the place: constants, `now` and arithmetic on them.
+std::optional<Json> ReadValue(Session& session, Scope& scope, const FixturePlace& place, const std::string& path,
+                              syntax::ExprId value);
+
 class FixtureReader {
  public:
   FixtureReader(Session& session, ModuleId module, const syntax::File& file, const syntax::FixtureDecl& node,
@@ -79,7 +97,7 @@ class FixtureReader {
   std::optional<Fixture> Read() {
     // `now` first: other values may be before or after it.
     for (const syntax::FieldValue& field : node_.fields) {
-      if (field.name.text == "now") ReadNow(field);
+      if (field.name.text == "now") failed_ = !SetNow(session_, scope_, field.value, fixture_) || failed_;
     }
     for (const syntax::FieldValue& field : node_.fields) {
       if (field.name.text != "now") Field(field);
@@ -89,17 +107,6 @@ class FixtureReader {
   }
 
  private:
-  void ReadNow(const syntax::FieldValue& field) {
-    ExprChecker checker(session_, scope_);
-    const Typed now = checker.As(field.value, session_.Scalar(TypeKind::Instant));
-    const std::optional<decision::Value> value = checker.Constant(now, field.span);
-    failed_ = failed_ || !value;
-    if (!value) return;
-    fixture_.now = checker.MakeLiteral(*value, session_.Scalar(TypeKind::Instant), field.span);
-    scope_.now = fixture_.now;
-    fixture_.request["now"] = checked::ToJson(session_.unit.schema, fixture_.now.type.type, *value);
-  }
-
   void Field(const syntax::FieldValue& field) {
     if (field.name.missing()) return;
     const std::string& name = field.name.text;
@@ -252,6 +259,21 @@ std::optional<FixturePlace> FindPlace(Session& session, ModuleId module, std::ui
   return place;
 }
 
+void TakeAway(const FixturePlace& place, Json& request) {
+  const Json::json_pointer around = place.pointer.parent_pointer();
+  if (request.contains(around)) request.at(around).erase(place.pointer.back());
+}
+
+namespace {
+
+const Json::json_pointer kNow("/now");
+
+bool IsAbsent(const syntax::File& file, syntax::ExprId value) {
+  const auto* literal = value.valid() ? std::get_if<syntax::Literal>(&file.expr(value).node) : nullptr;
+  return literal != nullptr && literal->kind == syntax::LiteralKind::Absent;
+}
+
+// Writes `value` there; false, with a message at `span`, when what stands around it is absent in the request.
 bool Put(Session& session, const FixturePlace& place, Json value, Json& request, const std::string& path, Span span) {
   // Groups such as `facts` are made as needed; what a record would have to stand in is not.
   const Json::json_pointer around = place.pointer.parent_pointer();
@@ -265,18 +287,12 @@ bool Put(Session& session, const FixturePlace& place, Json value, Json& request,
   return true;
 }
 
-void TakeAway(const FixturePlace& place, Json& request) {
-  const Json::json_pointer around = place.pointer.parent_pointer();
-  if (request.contains(around)) request.at(around).erase(place.pointer.back());
-}
-
 std::optional<Json> ReadValue(Session& session, Scope& scope, const FixturePlace& place, const std::string& path,
                               syntax::ExprId value) {
   if (!value.valid()) return std::nullopt;
   const bool optional = place.field.presence_bit != kNone;
   const Span span = scope.file->expr(value).span;
-  const auto* literal = std::get_if<syntax::Literal>(&scope.file->expr(value).node);
-  if (literal != nullptr && literal->kind == syntax::LiteralKind::Absent && !optional) {
+  if (IsAbsent(*scope.file, value) && !optional) {
     session.report.Add(Code::NotOptional, span, Quote(path) + " is always present");
     return std::nullopt;
   }
@@ -287,6 +303,15 @@ std::optional<Json> ReadValue(Session& session, Scope& scope, const FixturePlace
   Json json = checked::ToJson(session.unit.schema, place.field, *constant);
   if (place.pointer == kApproved && json.is_array() && !CheckApproved(session, json, span)) return std::nullopt;
   return json;
+}
+
+}  // namespace
+
+bool Change(Session& session, Scope& scope, const FixturePlace& place, const std::string& path, syntax::ExprId value,
+            Span span, Fixture& fixture) {
+  if (place.pointer == kNow && !IsAbsent(*scope.file, value)) return SetNow(session, scope, value, fixture);
+  std::optional<Json> json = ReadValue(session, scope, place, path, value);
+  return json && Put(session, place, std::move(*json), fixture.request, path, span);
 }
 
 }  // namespace bpol::check

@@ -33,13 +33,11 @@ struct FixturePlace {
 std::optional<FixturePlace> FindPlace(Session& session, symbols::ModuleId module, std::uint32_t action,
                                       const syntax::Path& path);
 
-// Writes `value` there; false, with a message at `span`, when what stands around it is absent in the request.
-bool Put(Session& session, const FixturePlace& place, Json value, Json& request, const std::string& path, Span span);
+// Writes what the expression says at the place, where `path` leads to; false, with messages, when it is no value of the
+// place, or when what stands around that is absent in the request. A new `now` is also what is read after it leans on.
+bool Change(Session& session, Scope& scope, const FixturePlace& place, const std::string& path, syntax::ExprId value,
+            Span span, Fixture& fixture);
 // The fact or signal is not named: unavailable.
 void TakeAway(const FixturePlace& place, Json& request);
-
-// The JSON of an expression that is a value of the place: constants, `now` and arithmetic on them.
-std::optional<Json> ReadValue(Session& session, Scope& scope, const FixturePlace& place, const std::string& path,
-                              syntax::ExprId value);
 
 }  // namespace bpol::check

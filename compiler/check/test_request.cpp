@@ -25,8 +25,7 @@ bool Apply(Session& session, Scope& scope, const syntax::Change& change, Fixture
                        "only what is asked of others can be unavailable");
     return false;
   }
-  const std::optional<Json> value = ReadValue(session, scope, *place, path, change.value);
-  return value && Put(session, *place, *value, fixture.request, path, change.target.span);
+  return Change(session, scope, *place, path, change.value, change.target.span, fixture);
 }
 
 }  // namespace
@@ -40,7 +39,12 @@ std::optional<Fixture> ReadGiven(Session& session, const Fixtures& fixtures, Mod
   Fixture fixture = found->second;
   Scope scope{.module = module, .file = &file, .now = fixture.now};
   bool good = true;
-  for (const syntax::Change& change : given.changes) good = Apply(session, scope, change, fixture) && good;
+  // `now` first: other values may be before or after it.
+  for (const bool of_now : {true, false}) {
+    for (const syntax::Change& change : given.changes) {
+      if ((change.target.Dotted() == "now") == of_now) good = Apply(session, scope, change, fixture) && good;
+    }
+  }
   return good ? std::optional(std::move(fixture)) : std::nullopt;
 }
 

@@ -5,8 +5,8 @@
 
 #include "compiler/check/advice.h"
 #include "compiler/check/expr_checker.h"
+#include "compiler/check/move_columns.h"
 #include "compiler/check/obligations.h"
-#include "compiler/check/test_move.h"
 #include "compiler/check/test_request.h"
 #include "compiler/syntax/printer.h"
 #include "runtime/decision/decision.h"
@@ -72,10 +72,16 @@ class TestReader {
   void Table(const syntax::TableTest& node) {
     const std::optional<Fixture> base = ReadGiven(session_, fixtures_, module_, file_, node.given);
     if (!base) return;
+    MoveColumns moves(session_, module_, file_, node.rows);
+    if (moves.any() && !moves.CheckHeading()) return;
     std::vector<std::optional<FixturePlace>> places;
     for (const syntax::Path& column : node.rows.columns) {
       places.emplace_back();
-      if (IsExpectation(column)) continue;
+      if (moves.Has(places.size() - 1)) continue;
+      if (IsExpectation(column)) {
+        if (moves.any()) return Undecided(column.span);
+        continue;
+      }
       places.back() = FindPlace(session_, module_, base->action, column);
       if (!places.back()) return;
     }
@@ -84,10 +90,13 @@ class TestReader {
       Fixture fixture = *base;
       checked::Test test = Begin(node.title, fixture, node.title.value + ", row " + std::to_string(++number));
       test.span = row.span;
-      bool good = true;
-      for (std::size_t i = 0; i < row.cells.size(); ++i)
-        good = Cell(node.rows.columns[i], places[i], row.cells[i], fixture, test) && good;
+      bool good = Cells(node.rows.columns, places, moves, row, fixture, test);
       test.request = RequestText(session_, fixture);
+      if (moves.any() && good) {
+        const std::optional<checked::TestMove> move = moves.Read(row, fixture);
+        if (move) test.moves.push_back(*move);
+        good = move.has_value();
+      }
       if (good) session_.unit.tests.push_back(std::move(test));
     }
   }
@@ -137,6 +146,19 @@ class TestReader {
     return test;
   }
 
+  // `now` first: what else stands in the row leans on the row's.
+  bool Cells(const std::vector<syntax::Path>& columns, const std::vector<std::optional<FixturePlace>>& places,
+             const MoveColumns& moves, const syntax::Row& row, Fixture& fixture, checked::Test& test) {
+    bool good = true;
+    for (const bool of_now : {true, false}) {
+      for (std::size_t i = 0; i < row.cells.size(); ++i) {
+        if (moves.Has(i) || (columns[i].Dotted() == "now") != of_now) continue;
+        good = Cell(columns[i], places[i], row.cells[i], fixture, test) && good;
+      }
+    }
+    return good;
+  }
+
   bool Cell(const syntax::Path& column, const std::optional<FixturePlace>& place, const syntax::Cell& cell,
             Fixture& fixture, checked::Test& test) {
     if (cell.kind == syntax::CellKind::Empty) return true;
@@ -161,8 +183,7 @@ class TestReader {
     if (const schema::Score* score = ScoreOf(column))
       return column.parts.size() == 1 ? ScoreValue(*score, cell, test) : ScoreFactors(*score, cell, test);
     Scope scope{.module = module_, .file = &file_, .now = fixture.now};
-    const std::optional<Json> value = ReadValue(session_, scope, *place, name, cell.value);
-    return value && Put(session_, *place, *value, fixture.request, name, cell.span);
+    return Change(session_, scope, *place, name, cell.value, cell.span, fixture);
   }
 
   // What stands in a cell: `a`, or `{a, b}`.

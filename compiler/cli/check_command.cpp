@@ -45,12 +45,16 @@ std::string Summary(const compiler::Compiled& compiled) {
   return text + "\n";
 }
 
-// The worst case of each action, in the units of docs/language/cost.md.
+// The worst case of each action and of an event of each lifecycle, in the units of docs/language/cost.md.
 std::string Costs(const compiler::Compiled& compiled) {
   std::string text;
   if (!compiled.description) return text;
   for (const schema::Action& action : compiled.description->schema.actions)
     text += "  " + action.name + ": costs at most " + std::to_string(action.cost) + "\n";
+  const schema::Unit& schema = compiled.description->schema;
+  for (std::size_t i = 0; i < schema.lifecycles.size(); ++i)
+    text += "  lifecycle of " + schema.records[schema.lifecycles[i].record].name + ": an event costs at most " +
+            std::to_string(compiled.description->lifecycle_costs[i]) + "\n";
   return text;
 }
 

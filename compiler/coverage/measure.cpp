@@ -236,8 +236,9 @@ class Measurer {
     if (seen == 0) return Unreached(Measure::Conditions, part, text, " was never asked", "no test gets this far");
     const bool wanted = seen == evaluate::kSeenFalse;
     const std::string what = text + (wanted ? " was never true" : " was never false");
-    const bool possible = std::ranges::any_of(
-        part.places, [&](const Place& place) { return constants_.CanBe(*place.action, place.expr, wanted); });
+    const bool possible = std::ranges::any_of(part.places, [&](const Place& place) {
+      return place.action == nullptr || constants_.CanBe(*place.action, place.expr, wanted);
+    });
     if (!possible) {
       return Add(Measure::Conditions, part.span, what,
                  Constant(text + (wanted ? " is false for every request" : " is true for every request")));
@@ -247,8 +248,9 @@ class Measurer {
 
   // What nobody got to: no test, or no request.
   void Unreached(Measure measure, const Part& part, const std::string& text, const char* how, std::string hint) {
-    const bool possible = std::ranges::any_of(
-        part.places, [&](const Place& place) { return constants_.CanBeReached(*place.action, place.expr); });
+    const bool possible = std::ranges::any_of(part.places, [&](const Place& place) {
+      return place.action == nullptr || constants_.CanBeReached(*place.action, place.expr);
+    });
     if (!possible) return Add(measure, part.span, text + how, Constant(text + " is reached by no request"));
     Add(measure, part.span, false, text + how, std::move(hint));
   }

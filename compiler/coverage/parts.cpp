@@ -36,6 +36,11 @@ class Finder {
     }
   }
 
+  void Find(const checked::Lifecycle& lifecycle) {
+    action_ = nullptr;
+    for (const checked::Transition& transition : lifecycle.transitions) Condition(transition.condition);
+  }
+
   Parts Take() && { return {Listed(conditions_), Listed(bins_), Listed(arms_)}; }
 
  private:
@@ -180,6 +185,7 @@ bool InText::operator()(const Span& left, const Span& right) const {
 Parts PartsOf(const checked::Unit& unit) {
   Finder finder(unit);
   for (const checked::Action& action : unit.actions) finder.Find(action);
+  for (const checked::Lifecycle& lifecycle : unit.lifecycles) finder.Find(lifecycle);
   return std::move(finder).Take();
 }
 

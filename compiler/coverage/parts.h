@@ -13,7 +13,7 @@ namespace bpol::coverage {
 
 // Of a part in the text, one of its places in the checked tree.
 struct Place {
-  const checked::Action* action = nullptr;
+  const checked::Action* action = nullptr;  // null: of a lifecycle, which reads no request
   checked::ExprId expr;
 };
 struct Part {

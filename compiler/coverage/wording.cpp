@@ -17,6 +17,7 @@ const checked::ConsentCell* ConsentRead(const checked::Action& action, const Exp
 // A `require` of a consent asks for each of its lines that it is not the verdict.
 std::string HintOfComparison(const compiler::Compiled& compiled, const Place& place, const checked::Binary& binary,
                              bool wanted) {
+  if (place.action == nullptr) return "";
   const checked::Unit& unit = *compiled.unit;
   const checked::ConsentCell* consent = ConsentRead(*place.action, unit.At(binary.left));
   if (consent == nullptr) return "";

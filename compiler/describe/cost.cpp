@@ -1,5 +1,8 @@
 #include "compiler/describe/cost.h"
 
+#include <algorithm>
+#include <map>
+#include <string_view>
 #include <unordered_map>
 
 #include "compiler/checked/work.h"
@@ -103,6 +106,18 @@ std::int64_t CostOf(const checked::Unit& unit, const checked::Action& action) {
       cost = Sum(cost, Sum(counter.Cost(line.when), counter.Cost(line.unless)));
   }
   return cost;
+}
+
+std::int64_t CostOf(const checked::Unit& unit, const checked::Lifecycle& lifecycle, const schema::Lifecycle& declared) {
+  Counter counter(unit);
+  std::map<std::pair<std::uint32_t, std::string_view>, std::int64_t> costs;  // by state and event
+  std::int64_t most = 0;
+  for (std::size_t i = 0; i < declared.transitions.size(); ++i) {
+    std::int64_t& cost = costs[{declared.transitions[i].from, declared.transitions[i].event}];
+    cost = Sum(cost, Sum(1, counter.Cost(lifecycle.transitions[i].condition)));
+    most = std::max(most, cost);
+  }
+  return most;
 }
 
 }  // namespace bpol::describe

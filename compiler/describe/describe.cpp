@@ -51,10 +51,12 @@ void DescribeAction(checked::Unit& unit, const checked::Action& action, Descript
 }  // namespace
 
 Description Describe(checked::Unit& unit) {
-  Description description{.schema = unit.schema, .functions = {}};
+  Description description{.schema = unit.schema, .functions = {}, .lifecycle_costs = {}};
   schema::LayOut(description.schema);
   for (const checked::Action& action : unit.actions) DescribeAction(unit, action, description);
   NumberLifecycles(unit, description);
+  for (std::size_t i = 0; i < unit.lifecycles.size(); ++i)
+    description.lifecycle_costs.push_back(CostOf(unit, unit.lifecycles[i], unit.schema.lifecycles[i]));
   description.schema.function_count = static_cast<std::uint32_t>(description.functions.size());
   return description;
 }

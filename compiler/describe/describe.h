@@ -15,7 +15,8 @@ namespace bpol::describe {
 
 struct Description {
   schema::Unit schema;  // complete but for `hash`, which is taken over the core program too, and the scratch of lets
-  std::vector<checked::Function> functions;  // schema.function_count of them
+  std::vector<checked::Function> functions;   // schema.function_count of them
+  std::vector<std::int64_t> lifecycle_costs;  // one a schema.lifecycles: what one event costs at most
 };
 // `unit` has no errors. What a redaction's check function evaluates may need expressions that nobody wrote: they are
 // appended to unit.exprs; nothing else of the unit changes.

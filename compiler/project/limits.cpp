@@ -8,14 +8,13 @@
 namespace bpol::project {
 namespace {
 
-void CheckCost(std::int64_t limit, const checked::Action& action, const schema::Action& declared,
-               Diagnostics& diagnostics) {
-  if (declared.cost <= limit) return;
-  diagnostics.Add({.code = Code::CostAboveLimit,
-                   .span = action.span,
-                   .message = "`" + declared.name + "` may cost " + std::to_string(declared.cost) +
-                              "; the manifest allows " + std::to_string(limit),
-                   .help = "lower the `max` of the collections that its rules walk through, or raise `limits.cost`"});
+void CheckCost(std::int64_t limit, Span span, const std::string& what, std::int64_t cost, Diagnostics& diagnostics) {
+  if (cost <= limit) return;
+  diagnostics.Add(
+      {.code = Code::CostAboveLimit,
+       .span = span,
+       .message = what + " may cost " + std::to_string(cost) + "; the manifest allows " + std::to_string(limit),
+       .help = "lower the `max` of the collections that its rules walk through, or raise `limits.cost`"});
 }
 
 void CheckObligations(const std::vector<std::string>& fulfilled, const checked::Action& action,
@@ -47,11 +46,18 @@ void CheckKeys(const Manifest& manifest, const schema::Unit& schema, Diagnostics
 }  // namespace
 
 void CheckLimits(const Manifest& manifest, const checked::Unit& unit, const schema::Unit& schema,
-                 Diagnostics& diagnostics) {
+                 std::span<const std::int64_t> lifecycle_costs, Diagnostics& diagnostics) {
   CheckKeys(manifest, schema, diagnostics);
   for (const checked::Action& action : unit.actions) {
-    if (manifest.cost_limit) CheckCost(*manifest.cost_limit, action, schema.actions[action.action], diagnostics);
+    const schema::Action& declared = schema.actions[action.action];
+    if (manifest.cost_limit)
+      CheckCost(*manifest.cost_limit, action.span, "`" + declared.name + "`", declared.cost, diagnostics);
     if (manifest.host_obligations) CheckObligations(*manifest.host_obligations, action, schema, diagnostics);
+  }
+  for (std::size_t i = 0; manifest.cost_limit && i < lifecycle_costs.size(); ++i) {
+    const std::string& record = schema.records[schema.lifecycles[i].record].name;
+    CheckCost(*manifest.cost_limit, unit.lifecycles[i].span, "an event of `" + record + "`", lifecycle_costs[i],
+              diagnostics);
   }
 }
 
