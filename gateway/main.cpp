@@ -180,9 +180,12 @@ Status Gateway::OpenStores() {
   BPOL_TRY(access_log_, NamedAt(config_.Place("access_log"),
                                 observe::AccessLog::Open(config_.access_log, static_cast<unsigned>(cores_count_))));
   edge_log_ = std::make_unique<enforce::EdgeLog>(*access_log_);
-  BPOL_TRY(facts_,
-           NamedAt(config_.Place("facts"), facts::FactStore::Open(config_.facts, static_cast<unsigned>(cores_count_),
-                                                                  Executors().post_to_core)));
+  // The admin thread sees what is stored as one core more.
+  const auto post = [this](unsigned core, std::function<void()> work) {
+    core < cores_count_ ? cores_->Post(core, std::move(work)) : admin_core_->Post(0, std::move(work));
+  };
+  BPOL_TRY(facts_, NamedAt(config_.Place("facts"),
+                           facts::FactStore::Open(config_.facts, static_cast<unsigned>(cores_count_ + 1), post)));
   return {};
 }
 
@@ -229,9 +232,9 @@ Result<std::unique_ptr<const enforce::LoadedUnit>> Gateway::LoadUnit(std::string
 
 Status Gateway::StartAdmin() {
   BPOL_TRY(std::string token, NamedAt(config_.Place("admin.token_file"), ReadToken(config_.admin.token_file)));
-  admin_ = std::make_unique<admin::AdminHandler>(
-      admin::Services{admin_core_->core(0), std::move(token),
-                      [this](std::string_view bundle) { return LoadUnit(bundle); }, *publication_, *facts_, reviews_});
+  admin_ = std::make_unique<admin::AdminHandler>(admin::Services{
+      admin_core_->core(0), std::move(token), [this](std::string_view bundle) { return LoadUnit(bundle); },
+      *publication_, *facts_, static_cast<unsigned>(cores_count_), reviews_});
   net::ServerSettings settings;
   settings.address = config_.admin.address;
   settings.port = config_.admin.port;

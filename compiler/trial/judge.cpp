@@ -131,22 +131,11 @@ Ruling Judge::Decide(std::uint32_t action, const Host& host) {
           decision.fault.site};
 }
 
-namespace {
-
-// All of a record: a lifecycle's conditions may read any of it.
-std::vector<schema::Live> AllOf(const schema::Record& record) {
-  std::vector<schema::Live> live;
-  for (std::uint32_t field = 0; field < record.fields.size(); ++field) live.push_back({.field = field, .whole = true});
-  return live;
-}
-
-}  // namespace
-
 Passage Judge::Advance(const checked::TestMove& move) {
   Arena arena;
   const schema::Lifecycle& lifecycle = schema_.lifecycles[move.lifecycle];
   const schema::Record& type = schema_.records[lifecycle.record];
-  const std::byte* record = bind::DecodeObject(schema_, lifecycle.record, AllOf(type), move.record, arena, parser_);
+  const std::byte* record = bind::DecodeWholeObject(schema_, lifecycle.record, move.record, arena, parser_);
   if (record == nullptr) return {.problem = "`" + move.subject + "` does not fit its type"};
   decision::TransitionConditions& conditions = Ask(lifecycle, record, move.now, arena);
   const decision::Move made =

@@ -8,7 +8,6 @@
 
 #include "gateway/enforce/json_object.h"
 #include "gateway/http/interaction_id.h"
-#include "gateway/http/target.h"
 
 namespace bpol::admin {
 namespace {
@@ -29,10 +28,6 @@ std::string UnitJson(const ActiveUnit& unit) {
       .End();
 }
 
-std::string ProblemJson(int status, std::string_view reason, std::string_view detail) {
-  return http::ToJson({.status = status, .detail = std::string(detail), .reason = std::string(reason)});
-}
-
 }  // namespace
 
 bool AdminHandler::Authorised(const http::RequestHead& head) const {
@@ -47,7 +42,7 @@ Task<void> AdminHandler::Handle(net::Exchange& exchange) {
   if (Authorised(exchange.request())) {
     reply = co_await Route(exchange);
   } else {
-    reply = {401, ProblemJson(401, "admin.token", "the admin listener wants `Authorization: Bearer` and its token")};
+    reply = Refuse(401, "admin.token", "the admin listener wants `Authorization: Bearer` and its token");
   }
   http::ResponseHead head;
   head.status = reply.status;
@@ -57,30 +52,28 @@ Task<void> AdminHandler::Handle(net::Exchange& exchange) {
   co_await exchange.Respond(std::move(head), reply.body);
 }
 
-Task<AdminHandler::Reply> AdminHandler::Route(net::Exchange& exchange) {
+Task<Reply> AdminHandler::Route(net::Exchange& exchange) {
   const std::string_view method = exchange.request().method;
   const std::string_view path = exchange.request().path();
   if (method == "GET" && path == "/health") co_return Health();
   if (method == "GET" && path == "/unit" && !active_.name.empty()) co_return Reply{200, UnitJson(active_)};
   if (method == "POST" && path == "/unit") co_return co_await Load(exchange);
   if (method == "POST" && path == "/unit/rollback") co_return co_await RollBack();
-  if ((method == "PUT" || method == "DELETE") && path.starts_with("/stores/"))
+  if ((method == "PUT" || method == "POST" || method == "DELETE") && path.starts_with("/stores/"))
     co_return co_await ChangeFact(exchange, path.substr(8));
   if (method == "GET" && path == "/reviews") co_return ListReviews();
   if (method == "POST" && path.starts_with("/reviews/")) co_return ChangeReview(path.substr(9));
-  co_return Reply{404, ProblemJson(404, "admin.unknown", "the admin listener has no such path or method")};
+  co_return Refuse(404, "admin.unknown", "the admin listener has no such path or method");
 }
 
-AdminHandler::Reply AdminHandler::Health() const {
-  if (active_.name.empty()) return {503, ProblemJson(503, "unit.none", "no policy unit is loaded")};
+Reply AdminHandler::Health() const {
+  if (active_.name.empty()) return Refuse(503, "unit.none", "no policy unit is loaded");
   return {200, std::move(JsonObject().Text("status", "serving").Json("unit", UnitJson(active_))).End()};
 }
 
-Task<AdminHandler::Reply> AdminHandler::Load(net::Exchange& exchange) {
+Task<Reply> AdminHandler::Load(net::Exchange& exchange) {
   const http::CollectedBody body = co_await http::Collect(exchange.body(), kMaxBundle);
-  if (body.kind == http::BodyStep::Kind::Reset)
-    co_return Reply{http::StatusOf(body.why),
-                    ProblemJson(http::StatusOf(body.why), http::CodeOf(body.why), http::SeenOf(body.why))};
+  if (body.kind == http::BodyStep::Kind::Reset) co_return Refuse(body.why);
   using Loaded = Result<std::unique_ptr<const enforce::LoadedUnit>>;
   std::optional<Loaded> loaded;
   co_await asio::async_initiate<const Token, void()>(
@@ -91,7 +84,7 @@ Task<AdminHandler::Reply> AdminHandler::Load(net::Exchange& exchange) {
         });
       },
       Token{});
-  if (!loaded->ok()) co_return Reply{422, ProblemJson(422, "unit.refused", loaded->error().message)};
+  if (!loaded->ok()) co_return Refuse(422, "unit.refused", loaded->error().message);
   std::unique_ptr<const enforce::LoadedUnit> unit = std::move(*loaded).value();
   co_await Publish(std::move(unit));
   co_return Reply{200, std::move(JsonObject().Json("unit", UnitJson(active_))).End()};
@@ -111,7 +104,7 @@ Task<void> AdminHandler::Publish(std::unique_ptr<const enforce::LoadedUnit> unit
   before_ = std::exchange(active_, next);
 }
 
-Task<AdminHandler::Reply> AdminHandler::RollBack() {
+Task<Reply> AdminHandler::RollBack() {
   bool possible = true;
   co_await asio::async_initiate<const Token, void()>(
       [&](auto handler) {
@@ -121,46 +114,12 @@ Task<AdminHandler::Reply> AdminHandler::RollBack() {
         if (!possible) resume();
       },
       Token{});
-  if (!possible) co_return Reply{409, ProblemJson(409, "unit.no_previous", "no earlier unit is kept")};
+  if (!possible) co_return Refuse(409, "unit.no_previous", "no earlier unit is kept");
   std::swap(active_, before_);
   co_return Reply{200, std::move(JsonObject().Json("unit", UnitJson(active_))).End()};
 }
 
-Task<AdminHandler::Reply> AdminHandler::ChangeFact(net::Exchange& exchange, std::string_view store_name) {
-  // The key stands in the query, which can hold every text: a path never has a slash or a percent sign in a segment.
-  constexpr std::string_view kKey = "key=";
-  const std::string_view query = exchange.request().query();
-  const auto key = http::PercentDecode(query.substr(std::min(kKey.size(), query.size())));
-  if (!query.starts_with(kKey) || query.find('&') != std::string_view::npos || !key)
-    co_return Reply{400, ProblemJson(400, "fact.key", "a fact is named by its store and `?key=`, percent-encoded")};
-  std::string store(store_name);
-  const bool removes = exchange.request().method == "DELETE";
-  const http::CollectedBody body = co_await http::Collect(exchange.body(), facts::kMaxJson);
-  if (body.kind == http::BodyStep::Kind::Reset)
-    co_return Reply{http::StatusOf(body.why),
-                    ProblemJson(http::StatusOf(body.why), http::CodeOf(body.why), http::SeenOf(body.why))};
-  Status written;
-  co_await asio::async_initiate<const Token, void()>(
-      [&](auto handler) {
-        auto shared = std::make_shared<decltype(handler)>(std::move(handler));
-        const auto done = [this, shared, &written](Status status) {
-          asio::post(services_.context, [shared, &written, status = std::move(status)] {
-            written = status;
-            std::move (*shared)();
-          });
-        };
-        if (removes) {
-          services_.facts.Remove(std::move(store), *key, done);
-        } else {
-          services_.facts.Put(std::move(store), *key, body.bytes, done);
-        }
-      },
-      Token{});
-  if (!written.ok()) co_return Reply{422, ProblemJson(422, "fact.refused", written.error().message)};
-  co_return Reply{204, ""};
-}
-
-AdminHandler::Reply AdminHandler::ListReviews() const {
+Reply AdminHandler::ListReviews() const {
   std::string list = "[";
   for (const enforce::Review& review : services_.reviews.List()) {
     if (list.size() > 1) list += ',';
@@ -177,15 +136,14 @@ AdminHandler::Reply AdminHandler::ListReviews() const {
   return {200, std::move(JsonObject().Json("reviews", list + "]")).End()};
 }
 
-AdminHandler::Reply AdminHandler::ChangeReview(std::string_view rest) {
+Reply AdminHandler::ChangeReview(std::string_view rest) {
   const std::size_t slash = std::min(rest.find('/'), rest.size());
   const std::string_view id = rest.substr(0, slash);
   const std::string_view verb = rest.substr(std::min(slash + 1, rest.size()));
   const bool known = verb == "approve"  ? services_.reviews.Approve(id)
                      : verb == "reject" ? services_.reviews.Reject(id)
                                         : false;
-  if (!known)
-    return {404, ProblemJson(404, "review.unknown", "no such review waits, or the verb is not approve or reject")};
+  if (!known) return Refuse(404, "review.unknown", "no such review waits, or the verb is not approve or reject");
   return {204, ""};
 }
 

@@ -1,21 +1,26 @@
 // AdminHandler: the operators' door, plain HTTP on a loopback address, every request with the token of the
 // configuration.
-//   GET    /health                 200 {"status":"serving","unit":{…}}, or 503 while no unit is loaded
-//   GET    /unit                   name, version, hash and label of the active unit
-//   POST   /unit                   a bundle as body: compiled apart, tested, published; answered when every core has it
-//   POST   /unit/rollback          the unit before the active one becomes active again
-//   PUT    /stores/{store}?key=K   a fact as JSON; answered when committed and on every core
-//   DELETE /stores/{store}?key=K
-//   GET    /reviews                requests that wait for a human
-//   POST   /reviews/{id}/approve   or /reject
+//   GET    /health                     200 {"status":"serving","unit":{…}}, or 503 while no unit is loaded
+//   GET    /unit                       name, version, hash and label of the active unit
+//   POST   /unit                       a bundle: compiled apart, tested, published; answered when every core has it
+//   POST   /unit/rollback              the unit before the active one becomes active again
+//   PUT    /stores/{store}?key={key}   a fact as JSON; answered when committed and on every core
+//   POST   /stores/{store}?key={key}   what happened to a record that has a lifecycle: {"event":"…","actor":"…"}
+//   DELETE /stores/{store}?key={key}
+//   GET    /reviews                    requests that wait for a human
+//   POST   /reviews/{id}/approve       or /reject
+//
 // Runs on a core of its own, so that whatever it does is never in the way of a request.
 #pragma once
 
 #include <boost/asio/thread_pool.hpp>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
+#include "gateway/admin/record_keeper.h"
+#include "gateway/admin/reply.h"
 #include "gateway/enforce/loaded_unit.h"
 #include "gateway/enforce/reviews.h"
 #include "gateway/net/exchange.h"
@@ -38,6 +43,7 @@ struct Services {
   LoadUnit load;
   unit::Publication<enforce::LoadedUnit>& publication;
   facts::FactStore& facts;
+  unsigned core;  // of the admin thread, among those of the fact store
   enforce::Reviews& reviews;
 };
 
@@ -50,14 +56,26 @@ class AdminHandler final : public net::RequestHandler {
   Task<void> Publish(std::unique_ptr<const enforce::LoadedUnit> unit);
 
  private:
-  struct Reply {
-    int status = 200;
-    std::string body;  // JSON, or empty
-  };
   Task<Reply> Route(net::Exchange& exchange);
   Task<Reply> Load(net::Exchange& exchange);
   Task<Reply> RollBack();
-  Task<Reply> ChangeFact(net::Exchange& exchange, std::string_view store_name);
+  // Of one fact: change_fact.cpp.
+  struct Place {
+    std::string store, key;
+  };
+  Task<Reply> ChangeFact(net::Exchange& exchange, std::string_view store);
+  Task<Reply> Put(Place place, std::string json);
+  Task<Reply> Happen(Place place, std::string_view event);
+  // What the store holds under a key, as a text of our own.
+  struct Stored {
+    bool known = true;  // false: the store is stopped
+    std::optional<std::string> text;
+    const std::string* json() const { return text ? &*text : nullptr; }
+  };
+  Stored Look(const Place& place) const;
+  Task<Reply> Replace(Place place, Stored stored, Judgement judged);
+  // What the store says when it is done, back on the admin core.
+  Task<Result<bool>> Await(std::function<void(facts::OnReplaced)> begin);
   Reply Health() const;
   Reply ListReviews() const;
   Reply ChangeReview(std::string_view rest);

@@ -8,6 +8,27 @@ namespace {
 // The obligations that this gateway fulfils by itself; anything else would be a promise that nobody keeps.
 constexpr std::string_view kFulfilled[] = {"audit"};
 
+// Null where the fact is no record, or one without a lifecycle.
+const schema::Lifecycle* LifecycleOf(const schema::Unit& unit, const schema::Fact& fact) {
+  const schema::Type& type = unit.types[fact.type];
+  const auto found = std::ranges::find(unit.lifecycles, type.declaration, &schema::Lifecycle::record);
+  return type.kind == schema::TypeKind::Record && found != unit.lifecycles.end() ? &*found : nullptr;
+}
+
+// Whoever writes to a store has to know what it holds.
+Status CheckStores(const schema::Unit& unit) {
+  for (const schema::Fact& fact : unit.facts) {
+    const schema::Lifecycle* lifecycle = LifecycleOf(unit, fact);
+    if (lifecycle == nullptr) continue;
+    for (const schema::Fact& other : unit.facts) {
+      if (other.store == fact.store && LifecycleOf(unit, other) != lifecycle)
+        return Error{"the facts `" + fact.name + "` and `" + other.name + "` come from the store `" + fact.store +
+                     "` and are not the same record; beside one with a lifecycle a store holds nothing else"};
+    }
+  }
+  return {};
+}
+
 Status CheckHost(const schema::Unit& unit, const config::Config& config) {
   for (const schema::Action& action : unit.actions) {
     if (action.cost > config.limits.unit_cost)
@@ -32,6 +53,7 @@ Status CheckHost(const schema::Unit& unit, const config::Config& config) {
 Result<std::unique_ptr<const LoadedUnit>> LoadedUnit::Make(std::unique_ptr<const unit::PolicyUnit> policy,
                                                            const config::Config& config, const keys::KeyRing& ring) {
   BPOL_TRY_STATUS(CheckHost(policy->schema(), config));
+  BPOL_TRY_STATUS(CheckStores(policy->schema()));
   BPOL_TRY(keys::UnitKeys keys, keys::UnitKeys::Make(policy->schema(), ring, keys::UnitKeys::Lacking::Refused));
   std::unique_ptr<LoadedUnit> loaded(new LoadedUnit(std::move(policy), std::move(keys)));
   BPOL_TRY_STATUS(loaded->MakePlans());
@@ -67,6 +89,14 @@ Status LoadedUnit::MakeRoutes(const config::Config& config) {
                        .audit = mode != config.audit.actions.end() ? mode->second : config.audit.mode});
   }
   return {};
+}
+
+const schema::Lifecycle* LoadedUnit::LifecycleOf(std::string_view store) const {
+  for (const schema::Fact& fact : schema().facts) {
+    if (fact.store != store) continue;
+    if (const schema::Lifecycle* lifecycle = enforce::LifecycleOf(schema(), fact)) return lifecycle;
+  }
+  return nullptr;
 }
 
 }  // namespace bpol::enforce

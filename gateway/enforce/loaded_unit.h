@@ -1,7 +1,8 @@
 // LoadedUnit: a unit and what the gateway made ready for it: routes, binders, redaction plans, upstream groups.
-// INVARIANT: every route of a LoadedUnit can be served: its upstream is configured, its host obligations are known, its
-// stores have names, its keys have material; what cannot is refused when it is loaded, not when a request comes. Thread
-// safety: immutable; published to every core (runtime/unit/publication.h).
+// INVARIANT: a store holds records of at most one lifecycle. INVARIANT: every route of a LoadedUnit can be served: its
+// upstream is configured, its host obligations are known, its stores have names, its keys have material; what cannot is
+// refused when it is loaded, not when a request comes. Thread safety: immutable; published to every core
+// (runtime/unit/publication.h).
 #pragma once
 
 #include <memory>
@@ -37,6 +38,8 @@ class LoadedUnit {
   const bind::RouteTable& routes() const { return routes_; }
   const keys::UnitKeys& keys() const { return keys_; }
   const LoadedRoute& route(std::uint32_t index) const { return loaded_[index]; }
+  // Of the records that a store holds; null where they have none, or no fact comes from such a store.
+  const schema::Lifecycle* LifecycleOf(std::string_view store) const;
   // `version;first 16 digits of the hash of its meaning`: the bpol-unit header.
   const std::string& label() const { return label_; }
 

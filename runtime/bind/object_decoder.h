@@ -1,4 +1,5 @@
-// DecodeObject: one object of a response into a record, for the redaction conditions that read it.
+// DecodeObject: one object into a record, for conditions that read it: of a response for its redaction, of a store for
+// its lifecycle.
 #pragma once
 
 #include <cstddef>
@@ -15,5 +16,8 @@ namespace bpol::bind {
 // here. Null when the text is no JSON object or a live member does not fit. The record lives in `arena`.
 const std::byte* DecodeObject(const schema::Unit& unit, std::uint32_t record, std::span<const schema::Live> live,
                               std::string_view json, Arena& arena, JsonParser& parser);
+// The same of all its members.
+const std::byte* DecodeWholeObject(const schema::Unit& unit, std::uint32_t record, std::string_view json, Arena& arena,
+                                   JsonParser& parser);
 
 }  // namespace bpol::bind

@@ -19,7 +19,7 @@ std::string_view Column(sqlite3_stmt* statement, int column) {
 }  // namespace
 
 Database::~Database() {
-  for (sqlite3_stmt* statement : {load_, update_, insert_, delete_}) sqlite3_finalize(statement);
+  for (sqlite3_stmt* statement : {load_, find_, update_, insert_, delete_}) sqlite3_finalize(statement);
   sqlite3_close(connection_);
 }
 
@@ -93,6 +93,7 @@ Status Database::Prepare() {
     const char* sql;
   } all[] = {
       {&load_, "SELECT store, key, json FROM fact ORDER BY store, key"},
+      {&find_, "SELECT json FROM fact WHERE store = ?1 AND key = ?2"},
       {&update_, "UPDATE fact SET json = ?3 WHERE store = ?1 AND key = ?2"},
       {&insert_, "INSERT INTO fact (store, key, json) VALUES (?1, ?2, ?3)"},
       {&delete_, "DELETE FROM fact WHERE store = ?1 AND key = ?2"},
@@ -126,13 +127,30 @@ void Database::Rollback() {
   if (sqlite3_get_autocommit(connection_) == 0) static_cast<void>(Execute("ROLLBACK"));
 }
 
-Result<int> Database::Change(sqlite3_stmt* statement, std::initializer_list<std::string_view> arguments) {
+bool Database::Bind(sqlite3_stmt* statement, std::initializer_list<std::string_view> arguments) {
   int index = 0;
   for (const std::string_view argument : arguments) {
     if (sqlite3_bind_text64(statement, ++index, argument.data(), argument.size(), SQLITE_STATIC, SQLITE_UTF8) !=
         SQLITE_OK)
-      return Fail("write to");
+      return false;
   }
+  return true;
+}
+
+Result<std::optional<std::string>> Database::Find(std::string_view store, std::string_view key) {
+  if (!Bind(find_, {store, key})) return Fail("read");
+  const int step = sqlite3_step(find_);
+  std::optional<std::string> found;
+  if (step == SQLITE_ROW) found = Column(find_, 0);
+  const Error error = Fail("read");
+  sqlite3_reset(find_);
+  sqlite3_clear_bindings(find_);
+  if (step != SQLITE_ROW && step != SQLITE_DONE) return error;
+  return found;
+}
+
+Result<int> Database::Change(sqlite3_stmt* statement, std::initializer_list<std::string_view> arguments) {
+  if (!Bind(statement, arguments)) return Fail("write to");
   const bool stepped = sqlite3_step(statement) == SQLITE_DONE;
   const int changed = sqlite3_changes(connection_);
   const Error error = Fail("write to");

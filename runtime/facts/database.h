@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -28,6 +29,9 @@ class Database {
   // Every row, in the order of store and key; stops at the first error of `row`.
   Status Load(const Row& row);
 
+  // The text under a key, or nothing.
+  Result<std::optional<std::string>> Find(std::string_view store, std::string_view key);
+
   // Everything between Begin and Commit is kept, or nothing.
   Status Begin();
   Status Commit();
@@ -46,6 +50,7 @@ class Database {
   Status Execute(const char* sql);
   Result<std::int64_t> Number(const char* sql);
   Result<std::string> Word(const char* sql);
+  bool Bind(sqlite3_stmt* statement, std::initializer_list<std::string_view> arguments);
   // Runs a prepared statement that changes rows; gives how many.
   Result<int> Change(sqlite3_stmt* statement, std::initializer_list<std::string_view> arguments);
   Error Fail(std::string_view what) const;
@@ -53,6 +58,7 @@ class Database {
   const std::string path_;
   sqlite3* connection_ = nullptr;
   sqlite3_stmt* load_ = nullptr;
+  sqlite3_stmt* find_ = nullptr;
   sqlite3_stmt* update_ = nullptr;
   sqlite3_stmt* insert_ = nullptr;
   sqlite3_stmt* delete_ = nullptr;

@@ -21,13 +21,29 @@ Found FactStore::Find(unsigned core, std::string_view store, std::string_view ke
   return impl_->index(core).Find(store, key);
 }
 
+namespace {
+
+OnReplaced Whatever(OnWritten done) {
+  return [done = std::move(done)](const Result<bool>& written) {
+    done(written.ok() ? Status() : Status(written.error()));
+  };
+}
+
+}  // namespace
+
 void FactStore::Put(std::string store, std::string key, std::string json, OnWritten done) {
+  impl_->Write({std::move(store), std::move(key), std::make_shared<const std::string>(std::move(json))}, std::nullopt,
+               Whatever(std::move(done)));
+}
+
+void FactStore::Replace(std::string store, std::string key, std::optional<std::string> before, std::string json,
+                        OnReplaced done) {
   impl_->Write({std::move(store), std::move(key), std::make_shared<const std::string>(std::move(json))},
-               std::move(done));
+               Before{std::move(before)}, std::move(done));
 }
 
 void FactStore::Remove(std::string store, std::string key, OnWritten done) {
-  impl_->Write({std::move(store), std::move(key), nullptr}, std::move(done));
+  impl_->Write({std::move(store), std::move(key), nullptr}, std::nullopt, Whatever(std::move(done)));
 }
 
 void FactStore::Stop() {

@@ -5,13 +5,14 @@
 // acknowledgement of a revocation knows that no core decides by the old consent any more.
 // INVARIANT: what a core sees was committed. INVARIANT: a write that is not acknowledged may or may not have happened.
 // INVARIANT: a store that was stopped answers Unavailable, never Absent: absence is a statement about the data.
-// Thread safety: Find belongs to the core's thread; Put, Remove and Stop may be called from any thread.
+// Thread safety: Find belongs to the core's thread; Put, Replace, Remove and Stop may be called from any thread.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -40,6 +41,8 @@ struct Found {
 using PostToCore = std::function<void(unsigned core, std::function<void()>)>;
 // Called exactly once, on the caller's thread, the store's or a core's; must not throw.
 using OnWritten = std::function<void(Status)>;
+// The same of a write that asks what was there before; false: something else was, and nothing was changed.
+using OnReplaced = std::function<void(Result<bool>)>;
 
 class FactStore {
  public:
@@ -57,6 +60,10 @@ class FactStore {
   // `json` is the text of one JSON object; that it fits its record is the reader's question. An error in `done` names
   // what is wrong with the arguments, that there is no room, or SQLite's words; then nothing was changed.
   void Put(std::string store, std::string key, std::string json, OnWritten done);
+  // As Put, where the fact is still the text `before`, byte by byte, or is not there where that is empty: for whoever
+  // read it and made the new one of it. A core that `false` is told on has seen what is there instead.
+  void Replace(std::string store, std::string key, std::optional<std::string> before, std::string json,
+               OnReplaced done);
   // Removing what is not there succeeds.
   void Remove(std::string store, std::string key, OnWritten done);
 

@@ -20,13 +20,13 @@ class FactStore::Impl::Publication {
 
   void ApplyTo(CoreIndex& index) {
     for (const Waiting& write : writes_) index.Apply(write.change);
-    if (missing_.fetch_sub(1, std::memory_order_acq_rel) == 1) Acknowledge({});
+    if (missing_.fetch_sub(1, std::memory_order_acq_rel) == 1) Acknowledge(true);
   }
 
  private:
-  void Acknowledge(const Status& status) {
+  void Acknowledge(const Result<bool>& written) {
     for (Waiting& write : writes_) {
-      if (const auto done = std::exchange(write.done, nullptr)) done(status);
+      if (const auto done = std::exchange(write.done, nullptr)) done(written);
     }
   }
 
@@ -60,12 +60,12 @@ Status FactStore::Impl::Start() {
   return {};
 }
 
-void FactStore::Impl::Write(Change change, OnWritten done) {
-  if (Status status = CheckChange(change); !status.ok()) return done(std::move(status));
+void FactStore::Impl::Write(Change change, std::optional<Before> before, OnReplaced done) {
+  if (const Status status = CheckChange(change); !status.ok()) return done(status.error());
   std::unique_lock lock(mutex_);
   const bool stopped = stopping_;
   if (!stopped && waiting_.size() < kMaxWaiting) {
-    waiting_.push_back({std::move(change), std::move(done)});
+    waiting_.push_back({std::move(change), std::move(before), std::move(done)});
     wake_.notify_one();
     return;
   }
@@ -91,46 +91,56 @@ void FactStore::Impl::Run() {
   }
 }
 
-// One transaction for all that waited. A write that finds no room fails alone; a disk that fails, fails all.
+// One transaction for all that waited. A write that finds no room, or something else than it was made of, fails alone;
+// a disk that fails, fails all. Who is told of another write has seen it: that one is published first.
 void FactStore::Impl::CommitAll(std::vector<Waiting> writes) {
   std::size_t facts = facts_;
-  std::vector<Waiting> committed;
-  std::vector<Waiting> refused;
+  std::vector<Waiting> committed, without_room, too_late;
   Status status = database_->Begin();
   for (Waiting& write : writes) {
-    bool fits = true;
+    Applied became = Applied::Yes;
     if (status.ok()) {
-      if (const auto applied = Apply(write.change, facts); applied.ok()) {
-        fits = *applied;
+      if (const auto applied = Apply(write, facts); applied.ok()) {
+        became = *applied;
       } else {
         status = applied.error();
       }
     }
-    (fits ? committed : refused).push_back(std::move(write));
+    (became == Applied::Yes      ? committed
+     : became == Applied::NoRoom ? without_room
+                                 : too_late)
+        .push_back(std::move(write));
   }
   if (status.ok()) status = database_->Commit();
-  for (const Waiting& write : refused) write.done(Error{"the fact store is full"});
   if (status.ok()) {
     facts_ = facts;
-    return Publish(std::move(committed));
+    Publish(std::move(committed));
+    for (const Waiting& write : too_late) write.done(false);
+  } else {
+    database_->Rollback();
+    for (const Waiting& write : committed) write.done(status.error());
+    for (const Waiting& write : too_late) write.done(status.error());
   }
-  database_->Rollback();
-  for (const Waiting& write : committed) write.done(status);
+  for (const Waiting& write : without_room) write.done(Error{"the fact store is full"});
 }
 
-// False: there is no room for one more.
-Result<bool> FactStore::Impl::Apply(const Change& change, std::size_t& facts) {
+Result<FactStore::Impl::Applied> FactStore::Impl::Apply(const Waiting& write, std::size_t& facts) {
+  const Change& change = write.change;
+  if (write.before) {
+    BPOL_TRY(const std::optional<std::string> found, database_->Find(change.store, change.key));
+    if (found != write.before->json) return Applied::OtherBefore;
+  }
   if (change.json == nullptr) {
     BPOL_TRY(const bool removed, database_->Delete(change.store, change.key));
     if (removed) --facts;
-    return true;
+    return Applied::Yes;
   }
   BPOL_TRY(const bool updated, database_->Update(change.store, change.key, *change.json));
-  if (updated) return true;
-  if (facts >= max_facts_) return false;
+  if (updated) return Applied::Yes;
+  if (facts >= max_facts_) return Applied::NoRoom;
   BPOL_TRY_STATUS(database_->Insert(change.store, change.key, *change.json));
   ++facts;
-  return true;
+  return Applied::Yes;
 }
 
 void FactStore::Impl::Publish(std::vector<Waiting> committed) {

@@ -5,6 +5,8 @@
 #include <condition_variable>
 #include <memory>
 #include <mutex>
+#include <optional>
+#include <string>
 #include <thread>
 #include <vector>
 
@@ -14,6 +16,11 @@
 
 namespace bpol::facts {
 
+// What has to be there for a write to happen.
+struct Before {
+  std::optional<std::string> json;  // nothing: no such fact
+};
+
 class FactStore::Impl {
  public:
   Impl(std::unique_ptr<Database> database, unsigned cores, PostToCore post, std::size_t max_facts);
@@ -22,14 +29,17 @@ class FactStore::Impl {
   // Fills the indices and starts the thread.
   Status Start();
   const CoreIndex& index(unsigned core) const { return cores_[core]->index; }
-  void Write(Change change, OnWritten done);
+  void Write(Change change, std::optional<Before> before, OnReplaced done);
   void Stop();
 
  private:
   struct Waiting {
     Change change;
-    OnWritten done;
+    std::optional<Before> before;
+    OnReplaced done;
   };
+  // What became of one write inside the transaction.
+  enum class Applied : std::uint8_t { Yes, NoRoom, OtherBefore };
   // Apart from its neighbours in memory: only one core's thread writes to it.
   struct alignas(128) Core {
     CoreIndex index;
@@ -38,7 +48,7 @@ class FactStore::Impl {
 
   void Run();
   void CommitAll(std::vector<Waiting> writes);
-  Result<bool> Apply(const Change& change, std::size_t& facts);
+  Result<Applied> Apply(const Waiting& write, std::size_t& facts);
   void Publish(std::vector<Waiting> committed);
   void JoinThread();
 

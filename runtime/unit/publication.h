@@ -85,6 +85,7 @@ class AnyPublication {
     return &count;
   }
   static const void* ObjectOf(const Count& count) { return count.round->unit->object; }
+  const void* active_object() const { return active_ != nullptr ? active_->object : nullptr; }
 
   void PublishAny(std::unique_ptr<Unit> unit, Previous previous, std::function<void()> on_switched);
   void LastOut(Count& count);
@@ -164,6 +165,10 @@ class Publication : public AnyPublication {
     static_cast<void>(unit.release());
     PublishAny(std::move(any), previous, std::move(on_switched));
   }
+
+  // The unit that was published last; null before the first. The admin thread's, until that thread does something else:
+  // nothing keeps it alive beyond.
+  const T* active() const { return static_cast<const T*>(active_object()); }
 
   // The unit that requests beginning now on this core are decided by; empty before the first publication: answer 503.
   [[nodiscard]] Lease<T> Acquire(unsigned core) { return Lease<T>(this, Enter(core)); }

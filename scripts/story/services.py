@@ -139,7 +139,17 @@ servers = [ {servers} ]
         return json.loads(text) if text else None
 
     def put_fact(self, store, key, value):
-        self.admin("PUT", f"/stores/{store}?key={urllib.parse.quote(key, safe='')}", json.dumps(value).encode())
+        self.admin("PUT", self.fact_path(store, key), json.dumps(value).encode())
+
+    def remove_fact(self, store, key):
+        self.admin("DELETE", self.fact_path(store, key))
+
+    def happens(self, store, key, event, actor):
+        return self.admin("POST", self.fact_path(store, key), json.dumps({"event": event, "actor": actor}).encode())
+
+    @staticmethod
+    def fact_path(store, key):
+        return f"/stores/{store}?key={urllib.parse.quote(key, safe='')}"
 
     def load_unit(self, bundle):
         with open(bundle, "rb") as file:

@@ -91,13 +91,19 @@ class Story:
             s.put_fact("accounts", account_id, {"account_id": account_id, "customer_id": f"customer-{i}", "home": "IN" if i == 1 else "DE"})
         s.put_fact("customers", "customer-1", {"customer_id": "customer-1", "home": "DE", "usual_max": "EUR 500.00",
                                                "payees": [self.accounts[2]["Owner"]]})
-        self.put_consent()
+        self.agree()
 
     def put_consent(self, **changes):
-        consent = {"client_id": "tpp-blue", "status": "AUTH", "expires_at": "2099-12-31T00:00:00Z", "sca_at": instant(3 * DAY),
+        consent = {"client_id": "tpp-blue", "status": "AUTH", "expires_at": "2099-12-31T00:00:00Z", "sca_at": instant(3 * DAY), "all_signers_approved": True,
                    "accounts": self.ids[:10], "permissions": ["ReadAccountsDetail", "ReadBalances", "ReadTransactionsDetail", "ReadTransactionsCredits"]}
         consent.update(changes)
         self.s.put_fact("consents", "consent-1", consent)
+
+    def agree(self):
+        """A new consent, as a customer gives it: put there as it begins, then approved."""
+        self.s.remove_fact("consents", "consent-1")
+        self.put_consent(status="AWAU")
+        self.s.happens("consents", "consent-1", "approved", "customer")
 
     def reading(self):
         t.heading("A licensed provider reads accounts")
@@ -149,10 +155,11 @@ class Story:
         answer = self.blue.call("GET", path, self.tokens["basic"], interface="127.66.0.1")
         self.expect(answer, "GET", path + "   (from a sanctioned network)", 403, "network.sanctioned")
         t.line()
-        self.put_consent(status="CANC")
+        self.check(self.s.happens("consents", "consent-1", "withdrawn", "customer") == {"state": "CANC", "final": True},
+                   "POST withdrawn by customer: the consent is CANC, for good")
         answer = self.blue.call("GET", path, self.tokens["basic"])
         self.expect(answer, "GET", path + "   (the customer has just revoked)", 403, "consent.revoked")
-        self.put_consent()
+        self.agree()
         answer = self.blue.call("GET", path, self.tokens["basic"])
         self.expect(answer, "GET", path + "   (and agreed anew)", 200)
         t.line()

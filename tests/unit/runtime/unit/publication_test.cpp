@@ -157,6 +157,19 @@ TEST_F(ByHand, KeepsThePreviousUnitWarmAndRollsBackToIt) {
   EXPECT_EQ(publication.alive(), 2u);
 }
 
+TEST_F(ByHand, NamesTheActiveUnitBeforeTheCoresHaveSwitched) {
+  EXPECT_EQ(publication.active(), nullptr);
+  Publish(1, Previous::KeepWarm);
+  EXPECT_EQ(publication.active()->serial, 1);
+  Publish(2, Previous::KeepWarm);
+  EXPECT_EQ(publication.active()->serial, 2);
+  RunAll();
+  EXPECT_TRUE(publication.RollBack(Previous::KeepWarm));
+  EXPECT_EQ(publication.active()->serial, 1);
+  RunAll();
+  EXPECT_EQ(publication.active()->serial, 1);
+}
+
 // The late message that the first round of unit 1 has drained must not be counted for its second round.
 TEST_F(ByHand, KeepsAUnitThatIsRolledBackToWhileItDrains) {
   Publish(1, Previous::KeepWarm);
