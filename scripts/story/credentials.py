@@ -67,6 +67,12 @@ def issue_third_party(folder, name, country, number, roles):
           "\n".join(lines) + "\n")
 
 
+def issue_pages(folder):
+    """A client certificate for the bank's own pages: no provider under PSD2, so no statement."""
+    issue(folder, "bank-pages", "/O=Example Bank/CN=pages.bank.example",
+          "basicConstraints=CA:FALSE\nkeyUsage=digitalSignature\nextendedKeyUsage=clientAuth\n")
+
+
 def fingerprint(folder, name):
     """The x5t#S256 of RFC 8705: base64url of the SHA-256 of the certificate's DER."""
     der = openssl("x509", "-in", f"{folder}/{name}.pem", "-outform", "DER")

@@ -62,6 +62,7 @@ class Services:
         credentials.issue_server(self.folder)
         credentials.issue_third_party(self.folder, "tpp-blue", "DE", "1001", ["PSP_AI", "PSP_PI"])
         credentials.issue_third_party(self.folder, "tpp-grey", "FR", "1002", ["PSP_PI"])
+        credentials.issue_pages(self.folder)
         credentials.make_signing_key(self.folder)
         hexadecimal = {name: secrets.token_hex(32) for name in ("pseudonym.hex", "parties.hex", "counterparties.hex", "images.hex")}
         for name, text in {"admin.token": secrets.token_urlsafe(32), **hexadecimal}.items():

@@ -4,6 +4,7 @@ import argparse
 import datetime
 import json
 import os
+import secrets
 import shutil
 import signal
 import sys
@@ -183,6 +184,36 @@ class Story:
         self.expect(answer, "GET", f"{API}/aisp/accounts/{self.ids[0]}   (a customer in Germany)", 200)
         self.check(self.requests("in-mumbai") - before["in-mumbai"] == 1, "and this one by eu-central")
 
+    def own_pages(self):
+        t.heading("The bank's own pages: a session in a cookie")
+        s = self.s
+        self.session = "anna-" + secrets.token_hex(16)
+        s.put_fact("sessions", self.session, {"customer_id": "customer-0", "ends_at": instant(-datetime.timedelta(minutes=5))})
+        s.put_fact("holdings", f"customer-0,{self.ids[0]}", {})
+        pages = Client(s, "bank-pages")
+        token = self.token("accounts", client="bank-pages", subject="customer-0", consent=None, bound_to="bank-pages")
+        own, other = (f"/own-pages/accounts/{self.ids[i]}/transactions" for i in (0, 2))
+
+        cookie = f"__Host-session={self.session}"
+
+        def ask(path, title, sent, status, reason=""):
+            answer = pages.call("GET", path, token, headers={"cookie": sent} if sent else None, label="own pages")
+            self.expect(answer, "GET", f"{path}   ({title})", status, reason)
+            return answer
+
+        answer = ask(own, "a customer who is signed in", f"theme=dark; {cookie}", 200)
+        kinds = {item["CreditDebitIndicator"] for item in answer.json()["Data"]["Transaction"]} if answer.status == 200 else set()
+        self.check(kinds == {"Credit", "Debit"}, "all that happened on the customer's own account")
+        t.line()
+        ask(other, "an account of somebody else", cookie, 403, "account.not_theirs")
+        s.put_fact("holdings", f"customer-0,{self.ids[2]}", {"until": "2099-12-31"})
+        ask(other, "and with a power of attorney", cookie, 200)
+        t.line()
+        ask(own, "no cookie", None, 403, "session.over")
+        ask(own, "two sessions: which of them?", f"{cookie}; __Host-session=bob-1", 400, "input.duplicate")
+        s.remove_fact("sessions", self.session)
+        ask(own, "after signing out", cookie, 403, "session.over")
+
     def requests(self, region):
         try:
             with open(self.s.path(f"bank-{region}.requests")) as file:
@@ -310,13 +341,13 @@ class Story:
             with open(s.path(name), "rb") as file:
                 data = file.read()
             self.check(bool(data) or name == "gateway.port.log", f"{name} was searched: {len(data)} bytes")
-            for value in leaks.find(planted + list(self.tokens.values()), data):
+            for value in leaks.find(planted + list(self.tokens.values()) + [self.session], data):
                 places.setdefault(name, set()).add(value[:4])
         self.check(not places, "none where it should not be" if not places else f"found where it should not be: {places}")
 
     def play(self):
         self.prepare()
-        for scene in (self.reading, self.refusals, self.residency, self.payments, self.swap, self.audit, self.leaks):
+        for scene in (self.reading, self.refusals, self.residency, self.own_pages, self.payments, self.swap, self.audit, self.leaks):
             scene()
 
     def stay(self):

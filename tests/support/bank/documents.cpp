@@ -8,6 +8,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr std::string_view kAccounts = "/open-banking/v4.0/aisp/accounts";
+constexpr std::string_view kOwnPages = "/own-pages/accounts";
 constexpr std::string_view kPayments = "/open-banking/v4.0/pisp/domestic-payments";
 
 Json ToJson(const Account& account) {
@@ -66,6 +67,7 @@ Answer Documents::Failure(int status) const {
 }
 
 Answer Documents::Get(std::string_view path) const {
+  if (path.starts_with(kOwnPages) && path.size() > kOwnPages.size()) return AboutAccount(path.substr(kOwnPages.size()));
   if (!path.starts_with(kAccounts)) return Failure(404);
   const std::string_view rest = path.substr(kAccounts.size());
   if (!rest.empty()) return AboutAccount(rest);

@@ -45,12 +45,16 @@ TEST(Bank, ServesAccountsOnOneConnection) {
     client.Send(Get(base + "/" + id + part));
     EXPECT_EQ(nlohmann::json::parse(client.ReadAnswer().body)["Data"][member].size(), size) << part;
   }
+  client.Send(Get("/own-pages/accounts/" + id + "/transactions"));
+  EXPECT_EQ(nlohmann::json::parse(client.ReadAnswer().body)["Data"]["Transaction"].size(), 8u);
+  client.Send(Get("/own-pages/accounts"));
+  EXPECT_EQ(client.ReadAnswer().status, 404) << "one's own accounts are asked for one by one";
   client.Send(Get(base + "/nobody"));
   EXPECT_EQ(client.ReadAnswer().status, 404);
   client.Send(
       "POST /open-banking/v4.0/pisp/domestic-payments HTTP/1.1\r\nHost: h\r\nContent-Length: 11\r\n\r\n{\"Data\":{}}");
   EXPECT_EQ(client.ReadAnswer().status, 201);
-  EXPECT_EQ(server->requests(), 6u);
+  EXPECT_EQ(server->requests(), 8u);
 }
 
 TEST(Bank, HasAmountsInEachCurrencysDecimals) {
