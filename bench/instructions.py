@@ -4,7 +4,8 @@
     instructions.py --program build/dev/bin/bpol-bench-peers --out bench/results [--only WORKLOAD ...]
 
 The processor that valgrind shows has AVX2 and no AVX-512, as x86-64-v3, and native code is made for it; so the counts do not depend on the
-machine, nor on who else uses it. Compiling and binding are done, and every request was decided twice, before counting begins."""
+machine, nor on who else uses it. Compiling and binding are done, and every request was decided twice, before counting begins. Keyed policies are those
+that stand as lines."""
 import argparse
 import json
 import os
@@ -18,22 +19,26 @@ ROOT = os.path.abspath(os.path.join(HERE, ".."))
 sys.path.insert(0, HERE)
 from machine import describe
 
-WORKLOADS = ["one_rule", "psd2_ais", "drive", "code_host", "todo", "score_40"]
-COUNTED = {"typed": "bpol::bench::CountedTyped*", "json": "bpol::bench::CountedJson*"}
+WORKLOADS = ["one_rule", "psd2_ais", "drive", "code_host", "todo", "score_40", "keyed_10", "keyed_100", "keyed_1000"]
 
 
-def counted(program, workloads, workload, function, folder):
-    """Instructions inside `function`, a decision."""
-    out = os.path.join(folder, "callgrind.out")
-    command = ["valgrind", "--tool=callgrind", f"--toggle-collect={function}", f"--callgrind-out-file={out}", program, "--counted",
-               "--workloads", workloads, "--own", os.path.join(HERE, "workloads"), "--packs", os.path.join(ROOT, "policies"), "--only", workload]
+def counted(program, workloads, workload, folder):
+    """Instructions of a decision from a typed frame, and of one from JSON text. One run, since most of it is the compiler: the profile is
+    written, and begins anew, where CountedTyped ends."""
+    out = os.path.join(folder, f"{workload}.callgrind")
+    command = ["valgrind", "--tool=callgrind", "--toggle-collect=bpol::bench::Counted*", "--dump-after=bpol::bench::CountedTyped*",
+               f"--callgrind-out-file={out}", program, "--counted", "--workloads", workloads, "--own", os.path.join(HERE, "workloads"),
+               "--packs", os.path.join(ROOT, "policies"), "--only", workload]
     run = subprocess.run(command, capture_output=True, text=True, check=False)
     if run.returncode != 0:
         sys.exit(f"bench/instructions: `{' '.join(command)}` ended with status {run.returncode}:\n{run.stderr[-2000:]}")
-    with open(out) as file:
-        totals = re.search(r"^(?:totals|summary): (\d+)", file.read(), re.MULTILINE)
     decisions = json.loads(run.stdout.splitlines()[-1])["decisions"]
-    return int(totals.group(1)) / decisions
+    return {"typed": total(out + ".1") / decisions, "json": total(out) / decisions}
+
+
+def total(profile):
+    with open(profile) as file:
+        return int(re.search(r"^(?:totals|summary): (\d+)", file.read(), re.MULTILINE).group(1))
 
 
 def main():
@@ -44,10 +49,10 @@ def main():
     a = parser.parse_args()
     lines = []
     with tempfile.TemporaryDirectory() as folder:
-        small = ["--keyed", "--requests", "300"]
+        small = ["--keyed", "10", "100", "1000", "--requests", "300", "--keyed-requests", "300"]
         subprocess.run([sys.executable, os.path.join(HERE, "workloads", "make.py"), folder, *small], check=True)
         for workload in a.only:
-            counts = {form: counted(a.program, folder, workload, function, folder) for form, function in COUNTED.items()}
+            counts = counted(a.program, folder, workload, folder)
             lines.append({"workload": workload, **counts})
             print(f"{workload}: {counts['typed']:,.0f} instructions a decision from a typed frame, {counts['json']:,.0f} from JSON text")
     with open(os.path.join(a.out, "instructions.json"), "w") as file:

@@ -38,6 +38,7 @@ std::string BeginningOf(const Expected& expected) {
 
 Result<Entrants> Entrants::Of(const Workload& workload, Floor floor) {
   Entrants entrants;
+  entrants.floor_ = floor;
   for (const Project& project : workload.projects) {
     BPOL_TRY(Pack pack, OpenPack(project.folder));
     entrants.packs_.push_back(std::move(pack));
@@ -51,10 +52,11 @@ Result<Entrants> Entrants::Of(const Workload& workload, Floor floor) {
 
 Status Entrants::Right(const Workload& workload) const {
   for (std::size_t i = 0; i < workload.requests.size(); ++i) {
-    const std::string by_hand = list_.back().contestant->Answer(i);
+    const std::string by_hand = floor_ == Floor::With ? list_.back().contestant->Answer(i) : "";
     for (const Entrant& entrant : list_) {
       const std::string answer = entrant.contestant->Answer(i);
-      const bool same = entrant.reasons == Project::Reasons::ItsOwn || answer == by_hand;
+      const bool held = floor_ == Floor::With && entrant.reasons == Project::Reasons::AsByHand;
+      const bool same = !held || answer == by_hand;
       if (same && answer.starts_with(BeginningOf(workload.expected[i]))) continue;
       return Error{entrant.name + ", " + workload.name + ": " + workload.actions[i] + " " + workload.requests[i] +
                    "\n  expected " + BeginningOf(workload.expected[i]) + "\n  by hand  " + by_hand + "\n  said     " +

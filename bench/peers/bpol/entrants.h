@@ -36,6 +36,7 @@ class Entrants {
   std::deque<Pack> packs_;  // entrants borrow from both
   std::deque<Subject> subjects_;
   std::vector<Entrant> list_;
+  Floor floor_ = Floor::With;
 };
 
 }  // namespace bpol::bench
