@@ -31,9 +31,10 @@ class Peer:
             return None
         return f"$ {shown}\n" + "\n".join((done.stdout + done.stderr).splitlines()[-15:])
 
-    def run(self, built, arguments):
+    def run(self, built, arguments, seconds=None):
+        """What became of it; subprocess.TimeoutExpired where it took longer."""
         command = [self.path(built), "--policies", os.path.join(HERE, "policies"), *arguments]
-        return subprocess.run(command, capture_output=True, text=True, check=False)
+        return subprocess.run(command, capture_output=True, text=True, check=False, timeout=seconds)
 
 
 def rust(name, crate):

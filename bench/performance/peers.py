@@ -88,7 +88,7 @@ def section(results):
              "read this, is in [bench/README.md](../bench/README.md).\n\n" + verdicts(lines))
     for workload in lines.workloads:
         text += f"### {what(workload)} (`{workload}`)\n\n" + "".join(table(lines, workload, form) for form in INPUTS)
-        cannot = [line["peer"] for line in lines.all if line.get("cannot") and line["workload"] == workload]
-        text += f"Not asked this: {', '.join(cannot)}.\n\n" if cannot else ""
+        cannot = [f"{line['peer']} ({line.get('why', 'cannot be asked this')})" for line in lines.all if line.get("cannot") and line["workload"] == workload]
+        text += f"Not here, or not to the end: {', '.join(cannot)}.\n\n" if cannot else ""
     text += "### Not measured\n\n" + ("".join(f"{name}:\n\n```\n{why}\n```\n\n" for name, why in results["not_measured"].items()) or "Nobody who was asked.\n\n")
     return text

@@ -13,7 +13,7 @@ import peers
 import plot
 
 ROOT = os.path.abspath(os.path.join(os.path.dirname(__file__), "..", ".."))
-PARTS = ("decisions", "peers", "instructions", "compile", "gateway_cost")
+PARTS = ("decisions", "peers", "threads", "instructions", "compile", "gateway_cost")
 
 
 def read(folder):
@@ -37,12 +37,13 @@ def instructions(results):
 
 
 def threads(results):
-    if not results.get("threads"):
+    if not results:
         return ""
-    text = "## Threads\n\nDecisions of `psd2_ais` a second by the wall clock, each thread with arenas of its own on one unit.\n\n"
+    text = ("## Threads\n\nDecisions of `psd2_ais` a second by the wall clock, each thread with arenas of its own on one unit, as many threads as the machine has "
+            f"cores at most. {results['machine']}\n\n")
     text += "| threads | a second, median | best | of linear |\n|---|---|---|---|\n"
-    one = results["threads"][0]["per_second"]
-    for line in results["threads"]:
+    one = results["lines"][0]["per_second"]
+    for line in results["lines"]:
         text += f"| {line['threads']} | {line['per_second']:,.0f} | {line['best_per_second']:,.0f} | {line['per_second'] / (line['threads'] * one):.0%} |\n"
     return text + "\n"
 
@@ -62,7 +63,7 @@ def page(results):
     text += "".join(f"| {' | '.join(row)} |\n" for row in figures.rows(results)) + "\n"
     if plot.draw(results["peers"]):
         text += "![Nanoseconds a decision, request ready made, by workload and contestant](performance.svg)\n\n"
-    text += threads(results["peers"]) + instructions(results["instructions"]) + compiling(results["compile"]) + peers.section(results["peers"])
+    text += threads(results["threads"]) + instructions(results["instructions"]) + compiling(results["compile"]) + peers.section(results["peers"])
     return text.rstrip("\n") + "\n"
 
 

@@ -11,10 +11,10 @@ const (
 	rounds         = 31
 	leastRounds    = 3
 	secondsOfRound = 2e-3 // at least
-	secondsOfAll   = 6.0  // fewer rounds where they would take longer
+	secondsOfAll   = 3.0  // fewer rounds where they would take longer
 	singleCalls    = 20_000
-	secondsOfCheck = 3  // a peer that is slower answers as many requests as this allows,
-	leastRequests  = 20 // but never fewer
+	secondsOfCheck = 2 // a peer that is slower answers as many requests as this allows,
+	leastRequests  = 5 // but never fewer
 )
 
 // Nanoseconds a call.
