@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
+#include "bench/decisions/calls.h"
 #include "compiler/evaluate/plain_engine.h"
 #include "runtime/bind/frame_reader.h"
 #include "runtime/bind/request_json.h"
@@ -89,7 +90,7 @@ class EngineContestant final : public Contestant {
   void Fill(std::size_t request, const Bound<Frame>& bound, decision::Decision& decision) {
     if (bound.misfit) return decision::Refuse(decision, bound.misfit->fault, bound.misfit->site, bound.misfit->path);
     auto engine = way_.Begin(actions_[request], *bound.frame, work_);
-    decision::Decide(way_.plan(), ActionOf(request), engine, work_, decision);
+    way_.Decide(request, ActionOf(request), engine, work_, decision);
   }
 
   Way way_;
@@ -104,17 +105,39 @@ class EngineContestant final : public Contestant {
 class NativeWay {
  public:
   using Frame = const std::byte*;
+  using Engine = unit::NativeEngine;
   explicit NativeWay(const Subject& subject) : unit_(*subject.pack->native) {}
 
   const schema::Unit& schema() const { return unit_.schema(); }
-  const decision::Plan& plan() const { return unit_.plan(); }
   Frame FrameOf(std::uint32_t, const std::byte* frame, Arena&) const { return frame; }
-  unit::NativeEngine Begin(std::uint32_t action, Frame frame, Arena& arena) const {
+  void Decide(std::size_t, const schema::Action& action, Engine& engine, Arena& arena,
+              decision::Decision& decision) const {
+    decision::Decide(plan(), action, engine, arena, decision);
+  }
+  Engine Begin(std::uint32_t action, Frame frame, Arena& arena) const {
     return {unit_, unit_.schema().actions[action], frame, arena};
   }
 
+ protected:
+  const decision::Plan& plan() const { return unit_.plan(); }
+
  private:
   const unit::PolicyUnit& unit_;
+};
+
+class UnheardWay : public NativeWay {
+ public:
+  explicit UnheardWay(const Subject& subject) : NativeWay(subject), calls_(subject.requests.size()) {}
+
+  void Decide(std::size_t request, const schema::Action& action, Engine& engine, Arena& arena,
+              decision::Decision& decision) {
+    if (!calls_[request].empty()) return calls_[request].Repeat(engine);
+    Recorder recorder(engine, calls_[request]);
+    decision::Decide(plan(), action, recorder, arena, decision);
+  }
+
+ private:
+  std::vector<Calls> calls_;
 };
 
 class PlainWay {
@@ -126,7 +149,10 @@ class PlainWay {
         plan_(program_.schema) {}
 
   const schema::Unit& schema() const { return program_.schema; }
-  const decision::Plan& plan() const { return plan_; }
+  void Decide(std::size_t, const schema::Action& action, decision::Engine& engine, Arena& arena,
+              decision::Decision& decision) const {
+    decision::Decide(plan_, action, engine, arena, decision);
+  }
   Frame FrameOf(std::uint32_t action, const std::byte* frame, Arena& arena) const {
     return bind::ReadRecord(schema(), schema().records[schema().actions[action].frame], frame, arena);
   }
@@ -143,6 +169,10 @@ class PlainWay {
 
 std::unique_ptr<Contestant> MakeNative(const Subject& subject) {
   return std::make_unique<EngineContestant<NativeWay>>(subject);
+}
+
+std::unique_ptr<Contestant> MakeNativeUnheard(const Subject& subject) {
+  return std::make_unique<EngineContestant<UnheardWay>>(subject);
 }
 
 std::unique_ptr<Contestant> MakePlain(const Subject& subject) {

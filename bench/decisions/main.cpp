@@ -13,6 +13,7 @@
 #include <string>
 
 #include "bench/decisions/engines.h"
+#include "bench/decisions/reasons.h"
 #include "bench/support/measure.h"
 #include "tests/support/allocations/allocations.h"
 
@@ -98,6 +99,9 @@ std::string Ratio(const Spread& spread) {
 
 // Of all tables: {"action", "requests", "entrant", …} each.
 using Lines = std::vector<nlohmann::ordered_json>;
+struct Results {
+  Lines lines, reasons;
+};
 
 // Which requests are decided, and in what order.
 struct Draw {
@@ -138,13 +142,23 @@ void PrintTable(const Subject& subject, const std::vector<Entrant>& entrants, co
   std::puts("");
 }
 
-void Print(const Subject& subject, const std::vector<Entrant>& entrants, unsigned rounds, Lines& lines) {
+void PrintReasons(const Subject& subject, unsigned rounds, Lines& lines) {
+  const nlohmann::ordered_json line = MeasureReasons(subject, rounds);
+  if (line.is_null()) return;
+  std::printf("All that native code evaluates, nobody listening, %.0f ns; the whole decision %.0f ns, %.2f times.\n\n",
+              line.at("unheard_ns").get<double>(), line.at("whole_ns").get<double>(),
+              line.at("times_unheard").get<double>());
+  lines.push_back(line);
+}
+
+void Print(const Subject& subject, const std::vector<Entrant>& entrants, unsigned rounds, Results& results) {
   const std::size_t count = subject.requests.size();
   std::printf("## %s, %s\n\nThe %zu requests of its tests, in random order:\n\n", subject.pack->name.c_str(),
               subject.name.c_str(), count);
-  PrintTable(subject, entrants, {"tests", ShuffledOrder(count)}, rounds, lines);
+  PrintTable(subject, entrants, {"tests", ShuffledOrder(count)}, rounds, results.lines);
   std::puts("The first of them alone, which is permitted and goes through every line:\n");
-  PrintTable(subject, entrants, {"first", std::vector<std::uint16_t>(kOrderLength, 0)}, rounds, lines);
+  PrintTable(subject, entrants, {"first", std::vector<std::uint16_t>(kOrderLength, 0)}, rounds, results.lines);
+  PrintReasons(subject, rounds, results.reasons);
 }
 
 void Spin(const Subject& subject) {
@@ -161,27 +175,29 @@ struct Asked {
 };
 
 // False: the contestants disagree, or native code allocates.
-bool Serve(const Subject& subject, const Asked& asked, Lines& lines) {
+bool Serve(const Subject& subject, const Asked& asked, Results& results) {
   if (!asked.spin.empty()) {
     if (asked.spin == subject.pack->name + "." + subject.name) Spin(subject);
     return true;
   }
   const std::vector<Entrant> entrants = EntrantsFor(subject);
   if (!SameAnswers(subject, entrants) || !NoAllocations(subject, entrants)) return false;
-  if (!asked.check) Print(subject, entrants, asked.rounds, lines);
+  if (!asked.check) Print(subject, entrants, asked.rounds, results);
   return true;
 }
 
 // False: it cannot be written.
-bool Write(const Asked& asked, const Lines& lines) {
+bool Write(const Asked& asked, const Results& results) {
   if (asked.json.empty()) return true;
   std::ofstream file(asked.json);
-  file << nlohmann::ordered_json{{"machine", asked.machine}, {"lines", lines}}.dump(1) << "\n";
+  file << nlohmann::ordered_json{{"machine", asked.machine}, {"lines", results.lines}, {"reasons", results.reasons}}
+              .dump(1)
+       << "\n";
   return file.good();
 }
 
 int Run(const std::string& policies, const Asked& asked) {
-  Lines lines;
+  Results results;
   for (const char* folder : {"psd2_ais", "open_banking_gateway"}) {
     const Result<Pack> pack = OpenPack(policies + "/" + folder);
     if (!pack.ok()) {
@@ -189,9 +205,9 @@ int Run(const std::string& policies, const Asked& asked) {
       return 2;
     }
     for (const Subject& subject : SubjectsOf(*pack))
-      if (!Serve(subject, asked, lines)) return 1;
+      if (!Serve(subject, asked, results)) return 1;
   }
-  if (Write(asked, lines)) return 0;
+  if (Write(asked, results)) return 0;
   std::fprintf(stderr, "bpol-bench-decisions: %s cannot be written\n", asked.json.c_str());
   return 2;
 }
