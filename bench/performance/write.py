@@ -13,7 +13,7 @@ import peers
 import plot
 
 ROOT = os.path.abspath(os.path.join(os.path.dirname(__file__), "..", ".."))
-PARTS = ("decisions", "peers", "threads", "instructions", "compile", "gateway_cost")
+PARTS = ("decisions", "peers", "threads", "instructions", "compile", "callable", "gateway_cost")
 
 
 def read(folder):
@@ -55,6 +55,19 @@ def compiling(results):
     return text + "".join(f"| {line['what']} | {line['text']} | {line['wall_ms']:.0f} | {line['cpu_ms']:.0f} | {line['peak_mb']:.0f} |\n" for line in results["lines"]) + "\n"
 
 
+FORMS = {"text": "from text, every pass", "core": "from the text of core, as lowering leaves it", "cache": "from the image cache", "rows": "as rows of one table, every pass"}
+
+
+def callable_units(results):
+    if not results:
+        return ""
+    text = (f"## From a policy to a unit that decides\n\n{results['machine']}\n\n| rules | | wall ms, median | least | CPU ms | peak MB |\n|---|---|---|---|---|---|\n")
+    for line in results["lines"]:
+        read = f", {line['read_ms']:.0f} ms of it reading" if "read_ms" in line else ""
+        text += (f"| {line['rules']:,} | {FORMS[line['way']]}{read} | {line['wall_ms']:.0f} | {line['least_ms']:.0f} | {line['cpu_ms']:.0f} | {line['peak_mb']:.0f} |\n")
+    return text + "\n"
+
+
 def page(results):
     text = ("# Performance\n\nWritten by `scripts/bench` from `bench/results/*.json`; a test holds that nobody edited it. A ratio counts, not a time: everything "
             "beside which bpol is measured was measured in the same run on the same machine. How: [bench/README.md](../bench/README.md). Pages of the single "
@@ -63,7 +76,7 @@ def page(results):
     text += "".join(f"| {' | '.join(row)} |\n" for row in figures.rows(results)) + "\n"
     if plot.draw(results["peers"]):
         text += "![Nanoseconds a decision, request ready made, by workload and contestant](performance.svg)\n\n"
-    text += threads(results["threads"]) + instructions(results["instructions"]) + compiling(results["compile"]) + peers.section(results["peers"])
+    text += threads(results["threads"]) + instructions(results["instructions"]) + compiling(results["compile"]) + callable_units(results["callable"]) + peers.section(results["peers"])
     return text.rstrip("\n") + "\n"
 
 
