@@ -1,11 +1,12 @@
 // Requests as JSON, and single values from the wire (first byte: which attribute; `{` begins a whole request). Whatever
-// is accepted must hold what the types promise: bounds, order of sets, well-formed text.
+// is accepted must hold what the types promise: bounds, order of sets, well-formed text. What is read straight from the
+// text and what is read from its tree must be the same.
 #include <algorithm>
 
 #include "runtime/base/check.h"
 #include "runtime/bind/request_json.h"
 #include "runtime/values/unicode.h"
-#include "tests/unit/runtime/bind/pay_unit.h"
+#include "tests/unit/runtime/bind/both_ways.h"
 
 namespace bpol::bind {
 namespace {
@@ -45,6 +46,7 @@ class Target {
     const BoundRequest bound = DecodeRequest(pay_.unit, pay_.action(), text, arena_, parser_);
     BPOL_CHECK((bound.frame == nullptr) == bound.misfit.has_value(), "a request fits or says why not");
     if (bound.frame != nullptr) CheckFrame(bound.frame);
+    BPOL_CHECK(ways_.SameRequest(text), "a tree says the same of a request");
   }
 
   // `choice` picks the attribute and the form in which its text comes.
@@ -62,6 +64,9 @@ class Target {
     if (choice % 4 == 2) misfit = writer.SetJsonWords(target, text);
     if (choice % 4 == 3) writer.SetFact(pay_.action().facts[0], {Looked::State::Found, text});
     if (!misfit) CheckFrame(writer.frame());
+    if (choice % 4 == 1)
+      BPOL_CHECK(ways_.SameValue(kTargets[choice / 4 % std::size(kTargets)], text), "and of a value");
+    if (choice % 4 == 3) BPOL_CHECK(ways_.SameFact(text) && ways_.SameObject("Payment", text), "and of an object");
   }
 
  private:
@@ -72,7 +77,8 @@ class Target {
       CheckValue(pay_.unit, pay_.unit.types[record.fields[i].type], value.elements[i]);
   }
 
-  PayUnit pay_;
+  BothWays ways_;
+  const PayUnit& pay_ = ways_.pay;
   Arena arena_;
   JsonParser parser_{64u << 10};
 };

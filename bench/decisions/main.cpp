@@ -4,6 +4,7 @@
 //   --rounds N          31 unless told
 //   --json FILE --machine TEXT   the same figures there too, with that line about the machine
 //   --spin PACK.ACTION  native decisions from typed frames and nothing else, for three seconds: for profilers
+//   --spin-json PACK.ACTION   the same from JSON text
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
@@ -161,25 +162,25 @@ void Print(const Subject& subject, const std::vector<Entrant>& entrants, unsigne
   PrintReasons(subject, rounds, results.reasons);
 }
 
-void Spin(const Subject& subject) {
+void Spin(const Subject& subject, void (Contestant::*decide)(Order)) {
   const std::unique_ptr<Contestant> native = MakeNative(subject);
   const std::vector<std::uint16_t> order = ShuffledOrder(subject.requests.size());
   const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(3);
-  while (std::chrono::steady_clock::now() < end) native->DecideTyped(order);
+  while (std::chrono::steady_clock::now() < end) (*native.*decide)(order);
 }
 
 struct Asked {
   bool check = false;
   unsigned rounds = 31;
-  std::string spin, json, machine;
+  std::string spin, spin_json, json, machine;
 };
 
 // False: the contestants disagree, or native code allocates.
 bool Serve(const Subject& subject, const Asked& asked, Results& results) {
-  if (!asked.spin.empty()) {
-    if (asked.spin == subject.pack->name + "." + subject.name) Spin(subject);
-    return true;
-  }
+  const std::string name = subject.pack->name + "." + subject.name;
+  if (asked.spin == name) Spin(subject, &Contestant::DecideTyped);
+  if (asked.spin_json == name) Spin(subject, &Contestant::DecideJson);
+  if (!asked.spin.empty() || !asked.spin_json.empty()) return true;
   const std::vector<Entrant> entrants = EntrantsFor(subject);
   if (!SameAnswers(subject, entrants) || !NoAllocations(subject, entrants)) return false;
   if (!asked.check) Print(subject, entrants, asked.rounds, results);
@@ -227,14 +228,16 @@ int main(int argc, char** argv) {
       asked.rounds = static_cast<unsigned>(std::atoi(argv[++i]));
     } else if (std::strcmp(argv[i], "--spin") == 0 && i + 1 < argc) {
       asked.spin = argv[++i];
+    } else if (std::strcmp(argv[i], "--spin-json") == 0 && i + 1 < argc) {
+      asked.spin_json = argv[++i];
     } else if (std::strcmp(argv[i], "--json") == 0 && i + 1 < argc) {
       asked.json = argv[++i];
     } else if (std::strcmp(argv[i], "--machine") == 0 && i + 1 < argc) {
       asked.machine = argv[++i];
     } else {
       std::fprintf(stderr,
-                   "bpol-bench-decisions [--policies FOLDER] [--check] [--rounds N] [--spin PACK.ACTION] [--json FILE "
-                   "--machine TEXT]\n");
+                   "bpol-bench-decisions [--policies FOLDER] [--check] [--rounds N] [--spin PACK.ACTION] "
+                   "[--spin-json PACK.ACTION] [--json FILE --machine TEXT]\n");
       return 2;
     }
   }

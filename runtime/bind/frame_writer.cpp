@@ -99,10 +99,34 @@ Misfit FrameWriter::SetWords(std::span<const std::uint32_t> target, std::string_
   return Refused(fault != Fault::None ? fault : builder.Finish(place.at), target);
 }
 
+// Where `read` says false, the field is as it was, and is to be read from the tree.
+template <typename Read>
+bool FrameWriter::Straight(std::string_view json, const schema::Field& field, std::byte* at, Read read) {
+  JsonTokens tokens;
+  if (!tokens.Open(parser_, json, arena_)) return false;
+  const std::size_t size = schema::SizeOf(unit_, unit_.types[field.type]);
+  const std::string_view before = arena_.Copy({reinterpret_cast<const char*>(at), size});
+  StraightDecoder decoder(unit_, arena_, tokens);
+  if (read(decoder, tokens) && tokens.AtEnd()) return true;
+  std::memcpy(at, before.data(), size);
+  return false;
+}
+
+bool FrameWriter::SourceStraight(const schema::Field& field, const Looked& looked) {
+  return looked.state == Looked::State::Found &&
+         Straight(looked.json, field, frame_ + field.offset, [&](StraightDecoder& decoder, JsonTokens& tokens) {
+           return StoreStraight(field, decoder, tokens, frame_);
+         });
+}
+
 Misfit FrameWriter::SetJson(std::span<const std::uint32_t> target, std::string_view json) {
+  const Place place = Reach(target);
+  if (Straight(json, *place.field, place.at, [&](StraightDecoder& decoder, JsonTokens&) {
+        return decoder.Field(*place.field, Wanted::All(), place.at);
+      }))
+    return std::nullopt;
   const JsonDocument document = ParseJson(parser_, json, arena_);
   if (document.fault != Fault::None) return Refused(document.fault, target, document.path);
-  const Place place = Reach(target);
   PathTrail trail;
   JsonDecoder decoder(unit_, arena_, *document.numbers, trail);
   const Fault fault = decoder.DecodeField(*place.field, document.root, Wanted::All(), place.at);
@@ -133,6 +157,7 @@ void FrameWriter::SetFact(const schema::FactUse& use, const Looked& looked) {
   const schema::Field& field = record_.fields[use.field];
   const Silence silence = SilenceOf(unit_, use);
   if (looked.state == Looked::State::Absent) return MarkAbsent(field, frame_);
+  if (SourceStraight(field, looked)) return;
   const JsonDocument document =
       looked.state == Looked::State::Found ? ParseJson(parser_, looked.json, arena_) : JsonDocument();
   if (looked.state == Looked::State::Unavailable || document.fault != Fault::None)
@@ -143,6 +168,7 @@ void FrameWriter::SetFact(const schema::FactUse& use, const Looked& looked) {
 void FrameWriter::SetSignal(const schema::SignalUse& use, const Looked& looked) {
   const schema::Field& field = record_.fields[use.field];
   if (looked.state == Looked::State::Absent) return MarkAbsent(field, frame_);
+  if (SourceStraight(field, looked)) return;
   const JsonDocument document =
       looked.state == Looked::State::Found ? ParseJson(parser_, looked.json, arena_) : JsonDocument();
   if (looked.state == Looked::State::Unavailable || document.fault != Fault::None)

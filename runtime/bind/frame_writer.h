@@ -72,7 +72,9 @@ class FrameWriter {
   };
   Place Reach(std::span<const std::uint32_t> target);
   Misfit SetWords(std::span<const std::uint32_t> target, std::string_view words);
-  values::Fault DecodeText(std::string_view json, const schema::Field& field, std::byte* at);
+  template <typename Read>
+  bool Straight(std::string_view json, const schema::Field& field, std::byte* at, Read read);
+  bool SourceStraight(const schema::Field& field, const Looked& looked);
 
   const schema::Unit& unit_;
   const schema::Action& action_;

@@ -19,6 +19,9 @@ struct JsonParser::State {
   NumberSearch search;
 };
 
+// Whether the parser's buffers are made for a text of `size` bytes; makes them.
+bool HasRoom(simdjson::dom::parser& parser, std::size_t size);
+
 struct JsonDocument {
   values::Fault fault = values::Fault::None;
   std::string_view path;           // with a fault: the place, as far as it is known, in the arena

@@ -8,10 +8,17 @@ namespace bpol::bind {
 
 using values::Fault;
 
-JsonParser::JsonParser(std::size_t max_bytes) : max_bytes_(max_bytes), state_(std::make_unique<State>(max_bytes)) {}
+JsonParser::JsonParser(std::size_t max_bytes, Way way)
+    : max_bytes_(max_bytes), way_(way), state_(std::make_unique<State>(max_bytes)) {}
 JsonParser::~JsonParser() = default;
 JsonParser::JsonParser(JsonParser&&) noexcept = default;
 JsonParser& JsonParser::operator=(JsonParser&&) noexcept = default;
+
+bool HasRoom(simdjson::dom::parser& parser, std::size_t size) {
+  // The depth is fixed when the buffers are made, so they are made here and not by parse().
+  return (parser.capacity() >= size && parser.max_depth() == JsonParser::kMaxDepth) ||
+         parser.allocate(std::max(size, parser.capacity()), JsonParser::kMaxDepth) == simdjson::SUCCESS;
+}
 
 JsonDocument ParseJson(JsonParser& parser, std::string_view text, Arena& arena) {
   JsonDocument document;
@@ -20,10 +27,7 @@ JsonDocument ParseJson(JsonParser& parser, std::string_view text, Arena& arena) 
     return document;
   }
   simdjson::dom::parser& dom = parser.state().parser;
-  simdjson::error_code error = simdjson::SUCCESS;
-  // The depth is fixed when the buffers are made, so they are made here and not by parse().
-  if (dom.capacity() < text.size() || dom.max_depth() != JsonParser::kMaxDepth)
-    error = dom.allocate(std::max(text.size(), dom.capacity()), JsonParser::kMaxDepth);
+  simdjson::error_code error = HasRoom(dom, text.size()) ? simdjson::SUCCESS : simdjson::MEMALLOC;
   if (!error) error = dom.parse(text.data(), text.size(), true).get(document.root);
   if (!error) {
     document.numbers = &parser.state().numbers;

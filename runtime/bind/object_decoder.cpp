@@ -2,15 +2,21 @@
 
 #include "runtime/bind/json_decoder.h"
 #include "runtime/bind/json_document.h"
+#include "runtime/bind/straight_decoder.h"
 
 namespace bpol::bind {
 namespace {
 
 const std::byte* Decode(const schema::Unit& unit, std::uint32_t record, Wanted wanted, std::string_view json,
                         Arena& arena, JsonParser& parser) {
+  const schema::Record& type = unit.records[record];
+  if (JsonTokens tokens; tokens.Open(parser, json, arena)) {
+    std::byte* const straight = arena.AllocateArray<std::byte>(type.size).data();
+    StraightDecoder decoder(unit, arena, tokens, Undeclared::Ignored);
+    if (decoder.Record(type, wanted, straight) && tokens.AtEnd()) return straight;
+  }
   const JsonDocument document = ParseJson(parser, json, arena);
   if (document.fault != values::Fault::None) return nullptr;
-  const schema::Record& type = unit.records[record];
   std::byte* out = arena.AllocateArray<std::byte>(type.size).data();
   PathTrail trail;
   JsonDecoder decoder(unit, arena, *document.numbers, trail, Undeclared::Ignored);

@@ -6,7 +6,9 @@
 #include "runtime/bind/json_decoder.h"
 #include "runtime/bind/json_document.h"
 #include "runtime/bind/record_bits.h"
+#include "runtime/bind/request_parts.h"
 #include "runtime/bind/source_field.h"
+#include "runtime/bind/straight_request.h"
 
 namespace bpol::bind {
 namespace {
@@ -15,10 +17,7 @@ using simdjson::dom::array;
 using simdjson::dom::element;
 using simdjson::dom::object;
 using values::Fault;
-
-enum Part { kSubject, kResource, kContext, kBody, kKeys, kNow, kFacts, kSignals, kReview, kPartCount };
-constexpr std::array<std::string_view, kPartCount> kPartNames = {"subject", "resource", "context", "body",  "keys",
-                                                                 "now",     "facts",    "signals", "review"};
+using Part = RequestPart;
 
 class RequestDecoder {
  public:
@@ -56,10 +55,11 @@ class RequestDecoder {
   Fault DecodeFrom(element* value, const schema::Field& field, const schema::Live& live);
 
   bool Declares(Part part) const;
-  bool Has(Part part) const { return there_[part] && !parts_[part].is_null(); }
+  static std::size_t Place(Part part) { return static_cast<std::size_t>(part); }
+  bool Has(Part part) const { return parts_[Place(part)].there && !parts_[Place(part)].value.is_null(); }
   // The member of an object part, or null.
   element* Member(Part part, std::string_view name) {
-    if (!Has(part) || parts_[part].at_key(name).get(found_)) return nullptr;
+    if (!Has(part) || parts_[Place(part)].value.at_key(name).get(found_)) return nullptr;
     return &found_;
   }
 
@@ -71,47 +71,45 @@ class RequestDecoder {
   NumberTexts& numbers_;
   JsonDecoder decoder_;
   std::byte* frame_;
-  std::array<element, kPartCount> parts_;
-  std::array<bool, kPartCount> there_ = {};
+  struct Found {
+    element value;
+    bool there = false;
+  };
+  std::array<Found, kPartCount> parts_;
   element found_;
 };
 
 // What an action has not got is as undeclared as a member that no record names.
 bool RequestDecoder::Declares(Part part) const {
   switch (part) {
-    case kSubject:
-      return action_.subject != schema::kNone;
-    case kResource:
-      return action_.resource != schema::kNone;
-    case kContext:
-      return action_.context != schema::kNone;
-    case kBody:
-      return action_.body != schema::kNone;
-    case kKeys:
-    case kNow:
-    case kFacts:
-    case kSignals:
-    case kReview:
-    case kPartCount:
+    case Part::Subject:
+    case Part::Resource:
+    case Part::Context:
+    case Part::Body:
+      return FieldOf(action_, part) != schema::kNone;
+    case Part::Keys:
+    case Part::Now:
+    case Part::Facts:
+    case Part::Signals:
+    case Part::Review:
       return true;
+    case Part::None:
+      return false;
   }
   return false;
 }
 
 Fault RequestDecoder::FindParts(element root) {
-  static const schema::NameTable kParts(kPartNames);
   object members;
   if (root.get(members)) return Fault::InputMisfit;
   for (const auto& member : members) {
-    const std::uint32_t part = kParts.Find(member.key);
-    const bool known = part != schema::NameTable::kNowhere;
-    const bool fits = known && (member.value.is_null() || Declares(static_cast<Part>(part)));
-    if (!fits || there_[part]) {
+    const Part part = PartNamed(member.key);
+    const bool fits = part != Part::None && (member.value.is_null() || Declares(part));
+    if (!fits || parts_[Place(part)].there) {
       trail_.Enter(ShownName(member.key));
       return fits ? Fault::InputDuplicate : Fault::InputMisfit;
     }
-    parts_[part] = member.value;
-    there_[part] = true;
+    parts_[Place(part)] = {member.value, true};
   }
   return Fault::None;
 }
@@ -120,9 +118,9 @@ Fault RequestDecoder::FindParts(element root) {
 template <typename Known>
 Fault RequestDecoder::CheckMembers(Part part, Known&& known) {
   if (!Has(part)) return Fault::None;
-  trail_.Enter(kPartNames[part]);
+  trail_.Enter(kPartNames[Place(part)]);
   object members;
-  if (parts_[part].get(members)) return Fault::InputMisfit;
+  if (parts_[Place(part)].value.get(members)) return Fault::InputMisfit;
   std::size_t position = 0;
   for (const auto& member : members) {
     const bool fits = known(member.key);
@@ -151,22 +149,22 @@ Fault RequestDecoder::CheckNames() {
   const auto key = [this](std::string_view name) {
     return std::ranges::any_of(action_.keys, [&](std::uint32_t field) { return record_.fields[field].name == name; });
   };
-  const auto approved = [](std::string_view name) { return name == "approved"; };
-  Fault fault = CheckMembers(kKeys, key);
-  if (fault == Fault::None) fault = CheckMembers(kFacts, named(unit_.facts));
-  if (fault == Fault::None) fault = CheckMembers(kSignals, named(unit_.signals));
-  if (fault == Fault::None) fault = CheckMembers(kReview, approved);
+  const auto approved = [](std::string_view name) { return name == kApproved; };
+  Fault fault = CheckMembers(Part::Keys, key);
+  if (fault == Fault::None) fault = CheckMembers(Part::Facts, named(unit_.facts));
+  if (fault == Fault::None) fault = CheckMembers(Part::Signals, named(unit_.signals));
+  if (fault == Fault::None) fault = CheckMembers(Part::Review, approved);
   return fault;
 }
 
 void RequestDecoder::StoreSources() {
   for (const schema::FactUse& use : action_.facts) {
-    const element* value = Member(kFacts, unit_.facts[use.fact].name);
+    const element* value = Member(Part::Facts, unit_.facts[use.fact].name);
     if (value != nullptr)
       StoreElement(unit_, record_.fields[use.field], {*value, numbers_}, SilenceOf(unit_, use), arena_, frame_);
   }
   for (const schema::SignalUse& use : action_.signals) {
-    const element* value = Member(kSignals, unit_.signals[use.signal].name);
+    const element* value = Member(Part::Signals, unit_.signals[use.signal].name);
     if (value != nullptr)
       StoreElement(unit_, record_.fields[use.field], {*value, numbers_}, Silence::Unavailable, arena_, frame_);
   }
@@ -174,12 +172,12 @@ void RequestDecoder::StoreSources() {
 
 Fault RequestDecoder::DecodeField(std::uint32_t index) {
   if (index == action_.approved) return DecodeApproved(index);
-  if (index == action_.now) return DecodePart(index, kNow);
-  if (index == action_.subject) return DecodePart(index, kSubject);
-  if (index == action_.resource) return DecodePart(index, kResource);
-  if (index == action_.context) return DecodePart(index, kContext);
-  if (index == action_.body) return DecodePart(index, kBody);
-  if (std::ranges::find(action_.keys, index) != action_.keys.end()) return DecodePart(index, kKeys);
+  if (index == action_.now) return DecodePart(index, Part::Now);
+  if (index == action_.subject) return DecodePart(index, Part::Subject);
+  if (index == action_.resource) return DecodePart(index, Part::Resource);
+  if (index == action_.context) return DecodePart(index, Part::Context);
+  if (index == action_.body) return DecodePart(index, Part::Body);
+  if (std::ranges::find(action_.keys, index) != action_.keys.end()) return DecodePart(index, Part::Keys);
   return Fault::None;  // facts and signals: stored already, and never the client's fault
 }
 
@@ -188,9 +186,10 @@ Fault RequestDecoder::DecodePart(std::uint32_t index, Part part) {
   const schema::Field& field = record_.fields[index];
   const auto live = std::ranges::find(action_.live, index, &schema::Live::field);
   if (live == action_.live.end()) return Fault::None;
-  if (part != kKeys) return DecodeFrom(there_[part] ? &parts_[part] : nullptr, field, *live);
-  trail_.Enter(kPartNames[kKeys]);
-  const Fault fault = DecodeFrom(Member(kKeys, field.name), field, *live);
+  if (part != Part::Keys)
+    return DecodeFrom(parts_[Place(part)].there ? &parts_[Place(part)].value : nullptr, field, *live);
+  trail_.Enter(kPartNames[Place(Part::Keys)]);
+  const Fault fault = DecodeFrom(Member(Part::Keys, field.name), field, *live);
   if (fault == Fault::None) trail_.Leave();
   return fault;
 }
@@ -212,10 +211,10 @@ Fault RequestDecoder::DecodeFrom(element* value, const schema::Field& field, con
 
 // Ids of lines; one that this unit does not have is a misfit, since nobody can have approved it.
 Fault RequestDecoder::DecodeApproved(std::uint32_t index) {
-  const element* value = Member(kReview, "approved");
+  const element* value = Member(Part::Review, kApproved);
   if (value == nullptr || value->is_null()) return Fault::None;
-  trail_.Enter(kPartNames[kReview]);
-  trail_.Enter("approved");
+  trail_.Enter(kPartNames[Place(Part::Review)]);
+  trail_.Enter(kApproved);
   array ids;
   if (value->get(ids)) return Fault::InputMisfit;
   const std::size_t bound = unit_.types[record_.fields[index].type].bound;
@@ -241,6 +240,10 @@ Fault RequestDecoder::DecodeApproved(std::uint32_t index) {
 
 BoundRequest DecodeRequest(const schema::Unit& unit, const schema::Action& action, std::string_view json, Arena& arena,
                            JsonParser& parser) {
+  if (JsonTokens tokens; tokens.Open(parser, json, arena)) {
+    std::byte* const frame = NewFrame(unit, action, arena);
+    if (DecodeStraight(unit, action, tokens, arena, frame)) return {frame, std::nullopt};
+  }
   const JsonDocument document = ParseJson(parser, json, arena);
   if (document.fault != Fault::None) return {nullptr, MisfitAt{document.fault, schema::kNone, document.path}};
   RequestDecoder decoder(unit, action, *document.numbers, arena);

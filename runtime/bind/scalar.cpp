@@ -27,19 +27,20 @@ Fault Parsed(bool (*parse)(std::string_view, T*) noexcept, std::string_view text
   return Fault::None;
 }
 
-Fault StoreText(std::string_view text, Arena& arena, std::byte* out) {
-  Put(out, values::TextOf(arena.Copy(text)));
+// Null: the text lives as long as the frame.
+Fault StoreText(std::string_view text, Arena* arena, std::byte* out) {
+  Put(out, values::TextOf(arena == nullptr ? text : arena->Copy(text)));
   return Fault::None;
 }
 
 // Too long comes before not well formed: what is refused for its size is not read.
-Fault StringFrom(const schema::Type& type, std::string_view text, Arena& arena, std::byte* out) {
+Fault StringFrom(const schema::Type& type, std::string_view text, Arena* arena, std::byte* out) {
   if (text.size() > type.bound) return Fault::InputTooLarge;
   if (values::CheckText(text) != values::TextFit::Ok) return Fault::InputMisfit;
   return StoreText(text, arena, out);
 }
 
-Fault IdentifierFrom(bool (*is)(std::string_view) noexcept, std::string_view text, Arena& arena, std::byte* out) {
+Fault IdentifierFrom(bool (*is)(std::string_view) noexcept, std::string_view text, Arena* arena, std::byte* out) {
   return is(text) ? StoreText(text, arena, out) : Fault::InputMisfit;
 }
 
@@ -65,22 +66,23 @@ Fault MemberFrom(const schema::Enum& declaration, std::string_view text, std::by
 }  // namespace
 
 Fault ScalarFromString(const schema::Unit& unit, const schema::Type& type, std::string_view text, Arena& arena,
-                       std::byte* out) {
+                       std::byte* out, Texts texts) {
+  Arena* const place = texts == Texts::Copied ? &arena : nullptr;
   switch (type.kind) {
     case TypeKind::String:
-      return StringFrom(type, text, arena, out);
+      return StringFrom(type, text, place, out);
     case TypeKind::Iban:
-      return IdentifierFrom(values::IsIban, text, arena, out);
+      return IdentifierFrom(values::IsIban, text, place, out);
     case TypeKind::Pan:
-      return IdentifierFrom(values::IsPan, text, arena, out);
+      return IdentifierFrom(values::IsPan, text, place, out);
     case TypeKind::Bic:
-      return IdentifierFrom(values::IsBic, text, arena, out);
+      return IdentifierFrom(values::IsBic, text, place, out);
     case TypeKind::Lei:
-      return IdentifierFrom(values::IsLei, text, arena, out);
+      return IdentifierFrom(values::IsLei, text, place, out);
     case TypeKind::Email:
-      return IdentifierFrom(values::IsEmail, text, arena, out);
+      return IdentifierFrom(values::IsEmail, text, place, out);
     case TypeKind::Phone:
-      return IdentifierFrom(values::IsPhone, text, arena, out);
+      return IdentifierFrom(values::IsPhone, text, place, out);
     case TypeKind::Money:
       return Parsed(values::ParseMoney, text, out);
     case TypeKind::Decimal:

@@ -11,10 +11,13 @@
 
 namespace bpol::bind {
 
-// Types that JSON writes as a string. Writes the value at `out`; texts are copied into `arena`.
+// Whether texts of a frame are copied into the arena, or point to where they stand: what lives as long as the frame.
+enum class Texts : std::uint8_t { Copied, Kept };
+
+// Types that JSON writes as a string. Writes the value at `out`.
 // input.misfit, input.too_large (a text above its bound), input.unknown_member (an enum without `otherwise`).
 values::Fault ScalarFromString(const schema::Unit& unit, const schema::Type& type, std::string_view text, Arena& arena,
-                               std::byte* out);
+                               std::byte* out, Texts texts = Texts::Copied);
 
 // An Int within the range of its type.
 values::Fault IntInRange(const schema::Type& type, std::int64_t number, std::byte* out);

@@ -40,4 +40,15 @@ void StoreElement(const schema::Unit& unit, const schema::Field& field, const Js
   SetBit(frame, field.presence_bit);
 }
 
+bool StoreStraight(const schema::Field& field, StraightDecoder& decoder, JsonTokens& tokens, std::byte* frame) {
+  if (tokens.Next() == 'n') {
+    MarkAbsent(field, frame);
+    return tokens.Null();
+  }
+  if (!decoder.Field(field, Wanted::All(), frame + field.offset)) return false;
+  ClearBit(frame, field.unavailable_bit);
+  SetBit(frame, field.presence_bit);
+  return true;
+}
+
 }  // namespace bpol::bind

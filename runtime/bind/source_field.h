@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "runtime/bind/json_decoder.h"
+#include "runtime/bind/straight_decoder.h"
 
 namespace bpol::bind {
 
@@ -25,5 +26,7 @@ void MarkAbsent(const schema::Field& field, std::byte* frame);
 // Null is absent; a value that does not fit is as if the source were silent.
 void StoreElement(const schema::Unit& unit, const schema::Field& field, const JsonValue& value, Silence silence,
                   Arena& arena, std::byte* frame);
+// The same of the value that comes next, which must fit: false, and it is to be read from the tree.
+bool StoreStraight(const schema::Field& field, StraightDecoder& decoder, JsonTokens& tokens, std::byte* frame);
 
 }  // namespace bpol::bind

@@ -20,6 +20,7 @@ class PayUnit {
     const auto any_number = Type({.kind = TypeKind::Int});
     const auto text = Type({.kind = TypeKind::String, .bound = 8});
     const auto money = Type({.kind = TypeKind::Money});
+    const auto decimal = Type({.kind = TypeKind::Decimal});
     const auto instant = Type({.kind = TypeKind::Instant});
     const auto date = Type({.kind = TypeKind::Date});
     const auto duration = Type({.kind = TypeKind::Duration});
@@ -65,7 +66,8 @@ class PayUnit {
                                          {"networks?", networks},
                                          {"where?", region},
                                          {"valid?", duration},
-                                         {"rates?", rates}});
+                                         {"rates?", rates},
+                                         {"weight?", decimal}});
     unit.records.back().fields[1].amount_member = "Amount";
     unit.records.back().fields[1].currency_member = "Currency";
     const auto consent = Record("Consent", {{"id", text}, {"until?", instant}});

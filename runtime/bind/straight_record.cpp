@@ -1,0 +1,95 @@
+// Records, entities and unions by tag, each member as it comes.
+#include "runtime/bind/record_bits.h"
+#include "runtime/bind/straight_decoder.h"
+
+namespace bpol::bind {
+namespace {
+
+bool InArm(const schema::Field& field, std::uint32_t arm) {
+  return field.arm == schema::kNone || field.arm == arm;
+}
+
+// Which fields are wanted, and what of each. They mostly come in the order in which they are declared, so that the next
+// one is looked for behind the last.
+class WantedFields {
+ public:
+  explicit WantedFields(Wanted wanted) : wanted_(wanted) {}
+
+  // False: nothing of it.
+  bool Find(std::uint32_t field, Wanted* below) {
+    *below = Wanted::All();
+    if (wanted_.whole) return true;
+    for (std::size_t i = 0; i < wanted_.children.size(); ++i) {
+      if (next_ == wanted_.children.size()) next_ = 0;
+      const schema::Live& live = wanted_.children[next_++];
+      if (live.field != field) continue;
+      *below = Wanted::Of(live);
+      return true;
+    }
+    return false;
+  }
+
+  // Calls `visit` with each field that is; false ends, and is the answer.
+  template <typename Visit>
+  bool All(const schema::Record& record, Visit&& visit) const {
+    if (wanted_.whole) {
+      for (std::uint32_t field = 0; field < record.fields.size(); ++field)
+        if (!visit(field)) return false;
+    }
+    for (const schema::Live& live : wanted_.children)
+      if (!visit(live.field)) return false;
+    return true;
+  }
+
+ private:
+  const Wanted wanted_;
+  std::size_t next_ = 0;
+};
+
+}  // namespace
+
+bool StraightDecoder::Record(const schema::Record& record, Wanted wanted, std::byte* out) {
+  if (record.fields.size() > SeenBits::kMost) return false;
+  std::uint32_t arm = schema::kNone;
+  if (record.tag_field != schema::kNone && !FindArm(record, &arm)) return false;
+  const auto in_arm = [&](std::uint32_t field) { return InArm(record.fields[field], arm); };
+  WantedFields fields(wanted);
+  SeenBits seen;
+  const bool fits = tokens_.Object([&](std::string_view name) {
+    const std::uint32_t index = record.names.Find(name, in_arm);
+    if (index == schema::kNone) return undeclared_ == Undeclared::Ignored && tokens_.Skip();
+    Wanted below;
+    if (!seen.Add(index)) return false;
+    if (!fields.Find(index, &below) && index != record.tag_field) return tokens_.Skip();
+    return Member(record.fields[index], below, out);
+  });
+  return fits && fields.All(record, [&](std::uint32_t field) {
+    return seen.Has(field) || record.fields[field].presence_bit != schema::kNone || !in_arm(field);
+  });
+}
+
+// The arm of a union, from its tag, wherever that stands.
+bool StraightDecoder::FindArm(const schema::Record& record, std::uint32_t* arm) {
+  const schema::Field& tag = record.fields[record.tag_field];
+  const JsonTokens here = tokens_;
+  std::int64_t member = 0;
+  bool found = false;
+  static_cast<void>(tokens_.Object([&](std::string_view name) {
+    if (name != tag.name) return tokens_.Skip();
+    found = Value(unit_.types[tag.type], Wanted::All(), reinterpret_cast<std::byte*>(&member));
+    return false;
+  }));
+  tokens_ = here;
+  if (found) *arm = record.arm_of_member[static_cast<std::size_t>(member)];
+  return found;
+}
+
+bool StraightDecoder::Member(const schema::Field& field, Wanted wanted, std::byte* record) {
+  const bool optional = field.presence_bit != schema::kNone;
+  if (tokens_.Next() == 'n') return optional && tokens_.Null();
+  if (!Field(field, wanted, record + field.offset)) return false;
+  if (optional) SetBit(record, field.presence_bit);
+  return true;
+}
+
+}  // namespace bpol::bind
