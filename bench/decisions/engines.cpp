@@ -112,7 +112,7 @@ class NativeWay {
   Frame FrameOf(std::uint32_t, const std::byte* frame, Arena&) const { return frame; }
   void Decide(std::size_t, const schema::Action& action, Engine& engine, Arena& arena,
               decision::Decision& decision) const {
-    decision::Decide(plan(), action, engine, arena, decision);
+    unit::Decide(unit_, action, engine, arena, decision);
   }
   Engine Begin(std::uint32_t action, Frame frame, Arena& arena) const {
     return {unit_, unit_.schema().actions[action], frame, arena};

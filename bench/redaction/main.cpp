@@ -38,7 +38,7 @@ class Permitted {
         engine_(unit, action, frame, arena),
         objects_(unit, engine_, parser_) {
     decision::Decision decision(arena);
-    decision::Decide(unit.plan(), action, engine_, arena, decision);
+    unit::Decide(unit, action, engine_, arena, decision);
     permitted_ = decision.effect == schema::Effect::Permit;
     for (const std::uint32_t function : plan_.request_functions())
       answers_.push_back(AnswerOf(engine_.RunCondition(function)));

@@ -206,7 +206,7 @@ void RequestFlow::SetApproved(bind::FrameWriter& writer) {
 Task<RequestFlow::Next> RequestFlow::Decide() {
   engine_.emplace(unit_->policy(), *action_, frame_, memory_->arena, &unit_->keys());
   const bool decided_already = !decision_->reasons.empty();
-  if (!decided_already) decision::Decide(unit_->policy().plan(), *action_, *engine_, memory_->arena, *decision_);
+  if (!decided_already) unit::Decide(unit_->policy(), *action_, *engine_, memory_->arena, *decision_);
   const bool recorded = co_await RecordDecision();
   if (!recorded) co_return Next::Ended;
   if (decision_->effect == schema::Effect::Permit) co_return Next::Continue;

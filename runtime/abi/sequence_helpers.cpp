@@ -29,6 +29,16 @@ Int SetHas(const T* set, Size count, const T& wanted) {
   return std::binary_search(set, set + count, wanted, Less());
 }
 
+// Of few texts, looking at each is faster than ordering them: most differ in size or in the first bytes.
+constexpr Size kFewTexts = 8;
+
+Int SetHas(const Text* set, Size count, const Text& wanted) {
+  if (count > kFewTexts) return std::binary_search(set, set + count, wanted, Less());
+  for (Size i = 0; i < count; ++i)
+    if (values::EqualText(set[i], wanted)) return 1;
+  return 0;
+}
+
 template <typename T>
 Int ListHas(const T* list, Size count, const T& wanted) {
   return std::any_of(list, list + count, [&](const T& element) { return Equal()(element, wanted); });

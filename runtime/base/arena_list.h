@@ -37,12 +37,18 @@ class ArenaList {
   static_assert(std::is_trivially_destructible_v<T> && std::is_trivially_copyable_v<T> && alignof(T) <= 8);
   static constexpr std::size_t kFirst = 4;
 
+  // Most lists stay with their first few.
   void Grow() {
-    const std::size_t capacity = capacity_ == 0 ? kFirst : 2 * capacity_;
-    T* const data = reinterpret_cast<T*>(arena_->Allocate(capacity * sizeof(T)));
+    if (capacity_ != 0) return GrowAgain();
+    data_ = reinterpret_cast<T*>(arena_->Allocate(kFirst * sizeof(T)));
+    capacity_ = kFirst;
+  }
+
+  [[gnu::noinline]] void GrowAgain() {
+    T* const data = reinterpret_cast<T*>(arena_->Allocate(2 * capacity_ * sizeof(T)));
     std::uninitialized_copy_n(data_, size_, data);
     data_ = data;
-    capacity_ = capacity;
+    capacity_ *= 2;
   }
 
   Arena* arena_;

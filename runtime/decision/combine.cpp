@@ -62,10 +62,14 @@ constexpr VerdictTable kVerdicts = [] {
   return verdicts;
 }();
 
+Verdict VerdictOf(const Plan& plan, std::uint32_t block, unsigned seen) {
+  return kVerdicts[plan.KindOf(block) == BlockKind::Rules ? 0 : 1][plan.IsGate(block) ? 1 : 0][seen];
+}
+
 Verdict Judge(const Plan& plan, const BlockEvents& events) {
   unsigned seen = 0;
   for (const Event& event : events.lines) seen |= SeenOf(plan.EffectOf(event.index), event.outcome);
-  return kVerdicts[plan.KindOf(events.block) == BlockKind::Rules ? 0 : 1][plan.IsGate(events.block) ? 1 : 0][seen];
+  return VerdictOf(plan, events.block, seen);
 }
 
 Effect EffectOf(Verdict verdict) {
@@ -85,25 +89,27 @@ Effect EffectOf(Verdict verdict) {
   BPOL_CHECK(false, "every verdict has an effect");
 }
 
-// The lines of a block that support `effect`.
-void AddLines(const Plan& plan, const BlockEvents& events, Effect effect, Decision& decision) {
-  for (const Event& event : events.lines) {
-    if (plan.EffectOf(event.index) == effect && event.outcome == 0)
+// The lines of all blocks that support `effect`.
+void AddLines(const Plan& plan, std::span<const Event> events, Effect effect, Decision& decision) {
+  for (const Event& event : events) {
+    if (!IsBlock(event) && Supports(plan, event, effect))
       decision.reasons.push_back({.kind = Reason::Kind::Line, .index = event.index});
   }
 }
 
+Reason FailedRequirement(const Event& line) {
+  return {.kind = Reason::Kind::Require, .index = line.index, .require = line.outcome - 1};
+}
+
 void AddFailedRequirements(const BlockEvents& events, Decision& decision) {
   for (const Event& event : events.lines) {
-    if (event.outcome == 0) continue;
-    decision.reasons.push_back({.kind = Reason::Kind::Require, .index = event.index, .require = event.outcome - 1});
+    if (event.outcome != 0) decision.reasons.push_back(FailedRequirement(event));
   }
 }
 
-void AddNothingMatched(const Plan& plan, const BlockEvents& events, Decision& decision) {
-  const bool decides = plan.KindOf(events.block) == BlockKind::Decide;
-  decision.reasons.push_back(
-      {.kind = decides ? Reason::Kind::NoLineMatches : Reason::Kind::NoRulePermits, .index = events.block});
+Reason NothingMatched(const Plan& plan, std::uint32_t block) {
+  const bool decides = plan.KindOf(block) == BlockKind::Decide;
+  return {.kind = decides ? Reason::Kind::NoLineMatches : Reason::Kind::NoRulePermits, .index = block};
 }
 
 // The verdicts of all blocks.
@@ -117,13 +123,13 @@ struct Verdicts {
 
 // Deny lines of all blocks, then failed requirements, then blocks where nothing matched: a walk for each that there is.
 void AddDenyReasons(const Plan& plan, std::span<const Event> events, const Verdicts& verdicts, Decision& decision) {
-  for (const Verdict cause : {Verdict::DeniedByLine, Verdict::FailedRequirement, Verdict::NothingMatched}) {
+  if (verdicts.Has(Verdict::DeniedByLine)) AddLines(plan, events, Effect::Deny, decision);
+  for (const Verdict cause : {Verdict::FailedRequirement, Verdict::NothingMatched}) {
     if (!verdicts.Has(cause)) continue;
     ForEachBlock(events, [&](const BlockEvents& block) {
       if (Judge(plan, block) != cause) return;
-      if (cause == Verdict::DeniedByLine) AddLines(plan, block, Effect::Deny, decision);
       if (cause == Verdict::FailedRequirement) AddFailedRequirements(block, decision);
-      if (cause == Verdict::NothingMatched) AddNothingMatched(plan, block, decision);
+      if (cause == Verdict::NothingMatched) decision.reasons.push_back(NothingMatched(plan, block.block));
     });
   }
 }
@@ -140,28 +146,62 @@ void Join(const schema::Line& line, std::optional<Challenge>& challenge) {
 // Also for a review: what it hides is carried with it.
 void AddChallenge(const Plan& plan, std::span<const Event> events, Decision& decision) {
   for (const Event& event : events) {
-    if (event.index & Event::kBlock) continue;
+    if (IsBlock(event)) continue;
     if (plan.EffectOf(event.index) == Effect::Challenge) Join(plan.unit().lines[event.index], decision.challenge);
   }
 }
 
-}  // namespace
-
-void Combine(const Plan& plan, std::span<const Event> events, Decision& decision) {
+// One walk over all events.
+Verdicts JudgeAll(const Plan& plan, std::span<const Event> events) {
   Verdicts verdicts;
-  ForEachBlock(events, [&](const BlockEvents& block) {
-    verdicts.given |= 1u << static_cast<unsigned>(Judge(plan, block));
-    verdicts.gate = verdicts.gate || plan.IsGate(block.block);
-  });
-  decision.reasons.clear();
+  std::size_t at = 0;
+  while (at < events.size()) {
+    BPOL_CHECK(IsBlock(events[at]), "a block's event comes before those of its lines");
+    const std::uint32_t block = events[at].index & ~Event::kBlock;
+    unsigned seen = 0;
+    for (++at; at < events.size() && !IsBlock(events[at]); ++at)
+      seen |= SeenOf(plan.EffectOf(events[at].index), events[at].outcome);
+    verdicts.given |= 1u << static_cast<unsigned>(VerdictOf(plan, block, seen));
+    verdicts.gate |= plan.IsGate(block);
+  }
+  return verdicts;
+}
+
+[[gnu::noinline]] void CombineAll(const Plan& plan, std::span<const Event> events, Decision& decision) {
+  const Verdicts verdicts = JudgeAll(plan, events);
   decision.effect = verdicts.gate ? EffectOf(verdicts.Strictest()) : Effect::Deny;
   if (decision.effect == Effect::Deny) {
     AddDenyReasons(plan, events, verdicts, decision);
     if (!verdicts.gate) decision.reasons.push_back({.kind = Reason::Kind::NoRulePermits});
     return;
   }
-  ForEachBlock(events, [&](const BlockEvents& block) { AddLines(plan, block, decision.effect, decision); });
+  AddLines(plan, events, decision.effect, decision);
   if (decision.effect != Effect::Permit) AddChallenge(plan, events, decision);
+}
+
+// One gate is all that applies, and at most one of its lines held, as in most decisions: its verdict is the decision's,
+// and there is one reason. `line` may be null.
+void CombineOne(const Plan& plan, std::uint32_t block, const Event* line, Decision& decision) {
+  const Verdict verdict =
+      VerdictOf(plan, block, line == nullptr ? 0 : SeenOf(plan.EffectOf(line->index), line->outcome));
+  decision.effect = EffectOf(verdict);
+  if (verdict == Verdict::NothingMatched) return decision.reasons.push_back(NothingMatched(plan, block));
+  if (verdict == Verdict::FailedRequirement) return decision.reasons.push_back(FailedRequirement(*line));
+  decision.reasons.push_back({.kind = Reason::Kind::Line, .index = line->index});
+  if (decision.effect == Effect::Challenge) Join(plan.unit().lines[line->index], decision.challenge);
+}
+
+bool IsOneGate(const Plan& plan, std::span<const Event> events) {
+  if (events.empty() || events.size() > 2 || !IsBlock(events[0])) return false;
+  return plan.IsGate(events[0].index & ~Event::kBlock) && (events.size() == 1 || !IsBlock(events[1]));
+}
+
+}  // namespace
+
+void Combine(const Plan& plan, std::span<const Event> events, Decision& decision) {
+  decision.reasons.clear();
+  if (!IsOneGate(plan, events)) return CombineAll(plan, events, decision);
+  CombineOne(plan, events[0].index & ~Event::kBlock, events.size() == 1 ? nullptr : &events[1], decision);
 }
 
 }  // namespace bpol::decision

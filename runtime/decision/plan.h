@@ -20,7 +20,7 @@ class Plan {
   explicit Plan(const schema::Unit& unit);
 
   const schema::Unit& unit() const { return *unit_; }
-  schema::Effect EffectOf(std::uint32_t line) const { return effects_[line]; }
+  schema::Effect EffectOf(std::uint32_t line) const { return lines_[line].effect; }
   schema::BlockKind KindOf(std::uint32_t block) const { return blocks_[block].kind; }
   bool IsGate(std::uint32_t block) const { return blocks_[block].gate; }
 
@@ -28,18 +28,34 @@ class Plan {
   struct Site {
     std::uint32_t obligation = 0;
     std::uint32_t function = 0;
-    std::uint32_t owner = 0;  // as Event::index has it
-    schema::When when = schema::When::Any;
+    std::uint32_t owner = 0;   // as Event::index has it
+    std::uint8_t effects = 0;  // bit i: comes out with the schema::Effect of that number, if its owner speaks for it
+    bool alone = true;         // no other site of the action names this obligation: nothing to join it with
     std::optional<std::span<const Value>> fixed = {};
+
+    bool ComesWith(schema::Effect effect) const { return effects >> static_cast<unsigned>(effect) & 1; }
   };
-  // In order of the text. `action` is one of the unit's.
-  std::span<const Site> SitesOf(const schema::Action& action) const { return actions_[IndexOf(action)].sites; }
-  // Indices in SitesOf of the sites of one line or block, which `owner` names as Event::index does.
-  std::span<const std::uint32_t> OwnedBy(const schema::Action& action, std::uint32_t owner) const {
-    const Obligations& all = actions_[IndexOf(action)];
-    if (all.sites.empty()) return {};
-    const std::uint32_t at = Place(owner);
-    return {all.order.data() + all.first[at], all.first[at + 1] - all.first[at]};
+  // Those of one action.
+  class Obligations {
+   public:
+    std::span<const Site> sites() const { return sites_; }  // in order of the text
+    // Indices in sites() of the sites of one line or block, which `owner` names as Event::index does.
+    std::span<const std::uint32_t> OwnedBy(const Plan& plan, std::uint32_t owner) const {
+      const std::uint32_t at = plan.Place(owner);
+      return {order_.data() + first_[at], first_[at + 1] - first_[at]};
+    }
+
+   private:
+    friend Plan;
+    std::vector<Site> sites_;
+    std::vector<std::uint32_t> first_;  // by place of the owner: where its part of `order_` begins. Empty without sites
+    std::vector<std::uint32_t> order_;  // site indices, by owner
+  };
+  // `action` is one of the unit's.
+  const Obligations& ObligationsOf(const schema::Action& action) const { return actions_[IndexOf(action)]; }
+  // Whether a line or block, as Event::index names it, owns a site in any action.
+  bool Obliges(std::uint32_t owner) const {
+    return (owner & Event::kBlock) == 0 ? lines_[owner].obliges : blocks_[owner & ~Event::kBlock].obliges;
   }
 
   // Asks for what reads nothing of a request: `arguments` answers for a site of an action that is constant, or with
@@ -48,14 +64,14 @@ class Plan {
   void Fix(const Ask& arguments);
 
  private:
+  struct PackedLine {
+    schema::Effect effect;
+    bool obliges;
+  };
   struct PackedBlock {
     schema::BlockKind kind;
     bool gate;
-  };
-  struct Obligations {
-    std::vector<Site> sites;
-    std::vector<std::uint32_t> first;  // by place of the owner: where its part of `order` begins
-    std::vector<std::uint32_t> order;  // site indices, by owner
+    bool obliges;
   };
 
   std::uint32_t IndexOf(const schema::Action& action) const {
@@ -66,12 +82,12 @@ class Plan {
   // Lines first, then blocks.
   std::uint32_t Place(std::uint32_t owner) const {
     if ((owner & Event::kBlock) == 0) return owner;
-    return static_cast<std::uint32_t>(effects_.size()) + (owner & ~Event::kBlock);
+    return static_cast<std::uint32_t>(lines_.size()) + (owner & ~Event::kBlock);
   }
-  Obligations ObligationsOf(const schema::Action& action) const;
+  Obligations MakeObligations(const schema::Action& action) const;
 
   const schema::Unit* unit_;
-  std::vector<schema::Effect> effects_;  // by line
+  std::vector<PackedLine> lines_;
   std::vector<PackedBlock> blocks_;
   std::vector<Obligations> actions_;
   Arena memory_;  // of fixed arguments

@@ -5,6 +5,7 @@
 
 #include "runtime/base/check.h"
 #include "runtime/bind/frame_reader.h"
+#include "runtime/decision/driver.h"
 
 namespace bpol::unit {
 namespace {
@@ -16,35 +17,6 @@ std::int64_t ScratchWord(const std::byte* scratch, std::uint32_t offset) {
 }
 
 }  // namespace
-
-NativeEngine::NativeEngine(const PolicyUnit& unit, const schema::Action& action, const std::byte* frame, Arena& arena,
-                           const keys::KeySource* keys)
-    : unit_(unit), action_(action), arena_(arena), visits_left_(unit.schema().visit_limit) {
-  std::byte* scratch = nullptr;
-  if (action.scratch_size != 0) {
-    scratch = arena.Allocate(action.scratch_size);
-    std::memset(scratch, 0, action.scratch_size);
-  }
-  input_ = {frame, nullptr, &abi::Helpers(), &visits_left_, scratch, unit.constants(), keys};
-}
-
-decision::Ended NativeEngine::Run(std::uint32_t function) {
-  BPOL_CHECK(function < unit_.schema().function_count, "a unit is asked only for functions that it has");
-  const std::uint32_t status = unit_.entry()(function, &input_, &output_);
-  if (status == 0) return {};
-  BPOL_CHECK(status < values::kFaultCount, "native code ends with a fault of the list");
-  return {static_cast<values::Fault>(status), static_cast<std::uint32_t>(output_.fault_site)};
-}
-
-decision::Events NativeEngine::RunBlocks(std::uint32_t function) {
-  // Each call has room of its own: the events of the first are still read when residency is asked.
-  output_.events = reinterpret_cast<decision::Event*>(arena_.Allocate(action_.max_events * sizeof(decision::Event)));
-  decision::Events events;
-  static_cast<decision::Ended&>(events) = Run(function);
-  BPOL_CHECK(!events.ok() || output_.event_count <= action_.max_events, "native code stays within its room");
-  if (events.ok()) events.events = {output_.events, output_.event_count};
-  return events;
-}
 
 // Not those of a redaction; a challenger shares the decision's limit, so that what it visits counts.
 bool NativeEngine::OfTheDecision(std::uint32_t function) const {
@@ -100,6 +72,11 @@ void NativeEngine::CollectScores(ArenaList<decision::ScoreResult>& scores) {
                       static_cast<std::uint32_t>(ScratchWord(input_.scratch, cell.offset + 16)),
                       {points, factors}});
   }
+}
+
+void Decide(const PolicyUnit& unit, const schema::Action& action, NativeEngine& engine, Arena& arena,
+            decision::Decision& decision) {
+  decision::Driver<NativeEngine>(unit.plan(), action, engine, arena, decision).Run();
 }
 
 }  // namespace bpol::unit

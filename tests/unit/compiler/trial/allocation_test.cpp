@@ -73,7 +73,7 @@ class Core {
       return decision::Refuse(decision, bound.misfit->fault, bound.misfit->site, bound.misfit->path);
     }
     unit::NativeEngine engine(*unit_, action, bound.frame, arena_, &keys_);
-    decision::Decide(unit_->plan(), action, engine, arena_, decision);
+    unit::Decide(*unit_, action, engine, arena_, decision);
   }
 
   const std::unique_ptr<const unit::PolicyUnit> unit_;

@@ -47,6 +47,29 @@ TEST(Combine, EveryGateIsAsked) {
   CheckCombine({"Access", "Limits"}, "deny: m.Access=no_rule_permits m.Limits=no_line_matches");
 }
 
+// What one gate alone says goes a shorter way than what several blocks say together.
+TEST(Combine, ABrakeThatIsSilentChangesNothing) {
+  for (const char* gate : {"Access", "Limits"}) {
+    std::vector<std::vector<std::string>> answers = {{}};
+    for (const char* line : {"aisp", "aisp!1", "aisp!2", "staff", "staff!1", "blocked", "unusual", "step_up"})
+      if (gate == std::string_view("Access")) answers.push_back({line});
+    for (const char* line : {"within", "within!1"})
+      if (gate == std::string_view("Limits")) answers.push_back({line});
+    for (std::vector<std::string> events : answers) {
+      events.insert(events.begin(), gate);
+      std::vector<std::string> with_brake = events;
+      with_brake.push_back("Sca");
+      const SampleUnit sample;
+      const Plan plan(sample.unit);
+      Arena arena;
+      Decision alone(arena), beside(arena);
+      Combine(plan, sample.EventsOf(events), alone);
+      Combine(plan, sample.EventsOf(with_brake), beside);
+      EXPECT_EQ(Summary(sample.unit, alone), Summary(sample.unit, beside)) << testing::PrintToString(events);
+    }
+  }
+}
+
 TEST(Combine, WithoutAGateNothingIsPermitted) {
   CheckCombine({}, "deny: =no_rule_permits");
   CheckCombine({"Sca"}, "deny: =no_rule_permits");

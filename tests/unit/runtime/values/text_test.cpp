@@ -30,6 +30,26 @@ TEST(Text, NullIsTheEmptyText) {
   EXPECT_FALSE(StartsWith(null, word) || EndsWith(null, word) || ContainsText(null, word));
 }
 
+// Of every size that is compared in its own way, with one byte above and below at every place.
+TEST(Text, ADifferenceIsSeenAtEveryPlace) {
+  const std::string base = "mmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmm";
+  for (std::size_t size = 0; size < base.size(); ++size) {
+    const std::string same = base.substr(0, size);
+    EXPECT_TRUE(EqualText(TextOf(same), TextOf(std::string_view(base).substr(0, size)))) << size;
+    EXPECT_EQ(CompareText(TextOf(same), TextOf(std::string_view(base).substr(0, size))), 0) << size;
+    EXPECT_EQ(CompareText(TextOf(same), TextOf(base)), -1) << size;
+    EXPECT_FALSE(EqualText(TextOf(same), TextOf(base))) << size;
+    for (std::size_t place = 0; place < size; ++place) {
+      for (const char other : {'a', 'z', '\xe2'}) {
+        std::string changed = same;
+        changed[place] = other;
+        EXPECT_FALSE(EqualText(TextOf(same), TextOf(changed))) << size << ' ' << place;
+        EXPECT_EQ(CompareText(TextOf(changed), TextOf(same)), other == 'a' ? -1 : 1) << size << ' ' << place;
+      }
+    }
+  }
+}
+
 std::string_view NameOf(TextFit fit) {
   switch (fit) {
     case TextFit::Ok:
