@@ -182,8 +182,18 @@ class TestReader {
     if (name == "obligations") return Obligations(cell, test);
     if (const schema::Score* score = ScoreOf(column))
       return column.parts.size() == 1 ? ScoreValue(*score, cell, test) : ScoreFactors(*score, cell, test);
+    if (SaysUnavailable(cell, *place)) {
+      TakeAway(*place, fixture.request);
+      return true;
+    }
     Scope scope{.module = module_, .file = &file_, .now = fixture.now};
     return Change(session_, scope, *place, name, cell.value, cell.span, fixture);
+  }
+
+  // `unavailable` under a fact or a signal; a member of that name is written behind its enum.
+  bool SaysUnavailable(const syntax::Cell& cell, const FixturePlace& place) const {
+    const auto* name = std::get_if<syntax::NameExpr>(&file_.expr(cell.value).node);
+    return place.may_be_away && name != nullptr && name->name.text == "unavailable";
   }
 
   // What stands in a cell: `a`, or `{a, b}`.
