@@ -25,6 +25,17 @@ constexpr std::pair<TypeKind, std::string_view> kForms[] = {
     {TypeKind::Cidr, "a network is written `10.0.0.0/8`"},
 };
 
+struct Turn {
+  TypeKind from;
+  TypeKind to;
+  std::string_view help;
+};
+constexpr Turn kTurns[] = {
+    {TypeKind::Instant, TypeKind::Date, "`date(…, \"Europe/Berlin\")` is the day of an instant, in a zone"},
+    {TypeKind::Instant, TypeKind::TimeOfDay, "`time(…, \"Europe/Berlin\")` is what the clock shows then, in a zone"},
+    {TypeKind::Date, TypeKind::Instant, "`start_of_day(…, \"Europe/Berlin\")` is when a day begins, in a zone"},
+};
+
 // What people say for it, and what it is here.
 constexpr std::pair<std::string_view, std::string_view> kEveryday[] = {
     {"today", "the day is `date(now, \"Europe/Berlin\")`, in the zone that counts"},
@@ -50,6 +61,13 @@ std::string HowToWrite(const Session& session, types::TypeRef wanted) {
   }
   const auto* form = std::ranges::find(kForms, kind, &std::pair<TypeKind, std::string_view>::first);
   return form == std::end(kForms) ? "" : std::string(form->second);
+}
+
+std::string HowToTurn(const Session& session, types::TypeRef seen, types::TypeRef wanted) {
+  if (seen.error() || wanted.error()) return "";
+  const TypeKind from = session.types.KindOf(seen), to = session.types.KindOf(wanted);
+  const auto* turn = std::ranges::find_if(kTurns, [&](const Turn& each) { return each.from == from && each.to == to; });
+  return turn == std::end(kTurns) ? "" : std::string(turn->help);
 }
 
 std::string WithArticle(std::string_view type) {

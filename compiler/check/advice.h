@@ -12,6 +12,9 @@ namespace bpol::check {
 // "an amount has a currency: `EUR 30.00`"; empty for types of which no example helps.
 std::string HowToWrite(const Session& session, types::TypeRef wanted);
 
+// How another type is made of what was seen: "`date(…, \"Europe/Berlin\")` is the day in a zone"; empty where none is.
+std::string HowToTurn(const Session& session, types::TypeRef seen, types::TypeRef wanted);
+
 // "an `Int`", "a `Money`".
 std::string WithArticle(std::string_view type);
 

@@ -81,12 +81,18 @@ Typed ExprChecker::NotComparable(const syntax::Binary& binary, const Typed& left
   return {};
 }
 
-// Whoever wrote a literal of another type is shown one of the right type.
+// Of an instant, what is compared with a day or a time of day is asked for; else whoever wrote a literal of another
+// type is shown one of the right type.
 std::string ExprChecker::HowToCompare(const Typed& left, const Typed& right) const {
   if (types_.Same(left.type, right.type)) return "there is no order: ask `==`, `!=` or `in`";
   const auto literal = [&](const Typed& side) {
     return std::holds_alternative<checked::Literal>(session_.At(side.id).node);
   };
+  const bool first = types_.Is(left.type, TypeKind::Instant);
+  const Typed& instant = first ? left : right;
+  const Typed& other = first ? right : left;
+  const std::string turned = literal(instant) ? "" : HowToTurn(session_, instant.type, other.type);
+  if (!turned.empty()) return turned;
   if (literal(right)) return HowToWrite(session_, left.type);
   return literal(left) ? HowToWrite(session_, right.type) : "";
 }

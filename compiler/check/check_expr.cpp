@@ -115,9 +115,11 @@ std::uint64_t ExprChecker::ClassesOf(const Typed& value) const {
 }
 
 Typed ExprChecker::Mismatch(const Typed& seen, TypeRef wanted, Span span) {
+  const bool written = seen.id.valid() && std::holds_alternative<checked::Literal>(session_.At(seen.id).node);
+  const std::string turned = written ? "" : HowToTurn(session_, seen.type, wanted);
   session_.report.Add(Code::TypeMismatch, span,
                       Quote(types_.Name(seen.type)) + " where " + Quote(types_.Name(wanted)) + " is needed",
-                      HowToWrite(session_, wanted));
+                      turned.empty() ? HowToWrite(session_, wanted) : turned);
   return {};
 }
 

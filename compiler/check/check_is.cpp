@@ -1,5 +1,6 @@
 // `x is absent`, `x is present`, `AisConsent is expired`, `FraudRisk is high`, `account is iban`.
 #include <algorithm>
+#include <utility>
 
 #include "compiler/check/action_parts.h"
 #include "compiler/check/expr_checker.h"
@@ -131,8 +132,23 @@ Typed ExprChecker::ScoreIs(symbols::SymbolId score, const syntax::Name& band, Sp
   return MakeBinary(checked::BinaryOp::Eq, read, wanted, Bool(), span);
 }
 
+// `order is null`, where the value may be absent; a form of that name goes before.
+bool ExprChecker::AsksForNull(const syntax::Is& is, const Typed& operand) {
+  const std::string& word = is.name.text;
+  if (!operand.type.optional || (word != "null" && word != "nil" && word != "none")) return false;
+  if (types_.Is(operand.type, TypeKind::Record)) {
+    const std::vector<std::string>& arms = session_.RecordOf(operand.type).arms;
+    if (std::ranges::find(arms, word) != arms.end()) return false;
+  }
+  session_.report.Add(Code::UnknownMember, is.name.span, Quote(word) + " is not a word of this language",
+                      "write `is absent`", {}, {{is.name.span, "absent"}});
+  return true;
+}
+
 Typed ExprChecker::CheckIsArm(const syntax::Is& is, Span span) {
-  const Typed operand = Value(is.operand);
+  Typed operand = Check(is.operand);
+  if (operand.error() || AsksForNull(is, operand)) return {};
+  operand = Present(std::move(operand), is.operand);
   if (operand.error() || is.name.missing()) return {};
   if (!types_.Is(operand.type, TypeKind::Record) || session_.RecordOf(operand.type).tag_field == kNone) {
     session_.report.Add(Code::UnknownMember, is.name.span,

@@ -136,6 +136,7 @@ class ExprChecker {
   std::optional<Typed> PartIsPresent(const syntax::Is& is, Span span);
   Typed CheckIsPresence(const syntax::Is& is, Span span);
   Typed CheckIsNamed(const syntax::Is& is, Span span);
+  bool AsksForNull(const syntax::Is& is, const Typed& operand);
   Typed CheckIsArm(const syntax::Is& is, Span span);
   Typed ConsentIs(symbols::SymbolId consent, const syntax::Name& line, Span span);
   bool MayDecide(symbols::SymbolId score, Span span);

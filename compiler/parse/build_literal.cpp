@@ -1,6 +1,7 @@
 #include <cstdlib>
 
 #include "compiler/parse/builder.h"
+#include "compiler/parse/quantities.h"
 
 namespace bpol::parse {
 namespace {
@@ -33,17 +34,6 @@ bool IsInstant(std::string_view text) {
   return text == "Z" || HasShape(text, "+dd:dd") || HasShape(text, "-dd:dd");
 }
 
-struct UnitName {
-  std::string_view written;
-  std::string_view unit;
-};
-constexpr UnitName kUnitNames[] = {
-    {"day", "d"},      {"days", "d"},      {"D", "d"},    {"hour", "h"},  {"hours", "h"},
-    {"hr", "h"},       {"hrs", "h"},       {"H", "h"},    {"m", "min"},   {"mins", "min"},
-    {"minute", "min"}, {"minutes", "min"}, {"sec", "s"},  {"secs", "s"},  {"second", "s"},
-    {"seconds", "s"},  {"S", "s"},         {"week", "w"}, {"weeks", "w"}, {"millis", "ms"},
-};
-
 }  // namespace
 
 std::string Builder::Digits(Terminal* terminal) {
@@ -67,18 +57,19 @@ void Builder::CheckDuration(Terminal* terminal) {
   const std::string_view text = TextOf(terminal);
   const std::size_t digits = std::min(text.find_first_not_of("0123456789_"), text.size());
   const std::string_view unit = text.substr(digits);
-  for (const std::string_view known : {"ms", "s", "min", "h", "d", "w"}) {
-    if (unit == known) return;
-  }
+  const std::string_view meant = UnitOfTime(unit);
+  if (meant == unit) return;
   std::string help = "units are `ms`, `s`, `min`, `h`, `d` and `w`";
-  for (const UnitName& name : kUnitNames) {
-    if (name.written == unit) help = "write `" + std::string(text.substr(0, digits)) + std::string(name.unit) + "`";
-  }
-  if (unit.starts_with("month") || unit.starts_with("year") || unit == "y") {
+  std::vector<diagnostics::Edit> edits;
+  if (!meant.empty()) {
+    const std::string duration = std::string(text.substr(0, digits)) + std::string(meant);
+    help = "write `" + duration + "`";
+    edits = {{SpanOf(terminal), duration}};
+  } else if (unit.starts_with("month") || unit.starts_with("year") || unit == "y") {
     help = "months and years have no fixed length: say how many days, as in `90d`";
   }
   Report(Code::UnknownDurationUnit, SpanOf(terminal), "`" + std::string(unit.substr(0, 20)) + "` is not a unit of time",
-         help);
+         help, {}, std::move(edits));
 }
 
 void Builder::CheckInstant(Terminal* terminal) {

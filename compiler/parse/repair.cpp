@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "compiler/parse/quantities.h"
 #include "compiler/parse/spelling.h"
 #include "compiler/parse/words.h"
 
@@ -40,12 +41,14 @@ class Proposer {
   explicit Proposer(const Mistake& mistake) : mistake_(mistake) {}
 
   std::vector<Repair> Run() {
+    repairs_ = QuantityProposals(mistake_);
     if (!mistake_.at_end()) {
       MissingEffect();
       UnquotedCode();
       LonelyMatches();
       NegatedIs();
       NegatedOperator();
+      AskedByExists();
       ReservedMember();
       WordTakenForName();
       ValueMissingAbove();
@@ -158,6 +161,18 @@ class Proposer {
              .span = mistake_.Place(),
              .message = "unexpected `not`",
              .help = "`not` stands in front of the whole: `not x " + word.substr(0, 20) + " y`"});
+  }
+
+  // order exists
+  void AskedByExists() {
+    if (mistake_.outcome.at == 0 || TextOf(mistake_.file, mistake_.seen()) != "exists") return;
+    const Lexeme is = Retyped(mistake_.seen(), BpolLexer::IS);
+    Propose(1, {is, {is.end, is.end, BpolLexer::PRESENT, false, LexemeState::Made}},
+            {.code = Code::UnexpectedText,
+             .span = mistake_.Place(),
+             .message = "unexpected `exists`",
+             .help = "write `is present`",
+             .edits = {{mistake_.Place(), "is present"}}});
   }
 
   // rules for Read { … }: the grammar took `for` for the name.
@@ -311,9 +326,17 @@ class Proposer {
     if (type == BpolLexer::WHEN && mistake_.LineHas(BpolLexer::WHEN)) return;
     // Where a name may stand, any word that is none but there would be taken for it.
     if (mistake_.ExpectsName() && IsName(type)) return;
+    if (type == BpolLexer::FROM && IsBehindValue()) return;
     const std::string what = "`" + std::string(SpellingOf(type)) + "`" + (behind.empty() ? "" : " and a value");
     behind.insert(behind.begin(), MakeAt(mistake_, type));
     Propose(0, std::move(behind), mistake_.Missing(what));
+  }
+
+  // `order exists`: only a type or a list stands before `from`, and types begin with a capital.
+  bool IsBehindValue() const {
+    if (mistake_.outcome.at == 0 || TypeAt(mistake_.outcome.at - 1) != BpolLexer::NAME) return false;
+    const std::string_view text = TextOf(mistake_.file, *At(mistake_.outcome.at - 1));
+    return !text.empty() && text.front() >= 'a' && text.front() <= 'z';
   }
 
   void MissingNameOrValue() {

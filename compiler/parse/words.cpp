@@ -3,6 +3,7 @@
 #include <BpolLexer.h>
 
 #include <algorithm>
+#include <array>
 #include <string>
 #include <vector>
 
@@ -124,7 +125,9 @@ class WordMender {
     if (lexeme.begin == 0 && text == "\xef\xbb\xbf") return SkipByteOrderMark();
     const std::string shown = text.size() > 40 ? "these characters" : "`" + std::string(text) + "`";
     if (!IsCurlyQuote(text)) {
-      Report(Code::UnknownCharacter, lexeme, shown + " outside quotes", "names are of letters a to z, digits and `_`");
+      Report(Code::UnknownCharacter, lexeme, shown + " outside quotes",
+             IsCurrencySign(text) ? "an amount begins with the three letters of its currency: `EUR 30.00`"
+                                  : "names are of letters a to z, digits and `_`");
       spoilt_ = true;
       return;
     }
@@ -148,6 +151,11 @@ class WordMender {
     // U+201C..201F and U+2018, U+2019; quoted words may touch them
     return text.starts_with("\xe2\x80") && text.size() >= 3 && static_cast<unsigned char>(text[2]) >= 0x98 &&
            static_cast<unsigned char>(text[2]) <= 0x9f;
+  }
+
+  static bool IsCurrencySign(std::string_view text) {
+    return std::ranges::any_of(std::array{"\u20ac", "$", "\u00a3", "\u00a5"},
+                               [&](std::string_view sign) { return text.starts_with(sign); });
   }
 
   void Report(Code code, const Lexeme& lexeme, std::string message, std::string help,
