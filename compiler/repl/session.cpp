@@ -92,8 +92,7 @@ Result<Session> Session::Open(Compiler compiler) {
 std::string Session::Greeting() const {
   const schema::Unit& unit = project_->description->schema;
   const std::vector<std::string> fixtures = FixturesOf(*project_);
-  std::string text = unit.name + " " + unit.version + ": " + std::to_string(unit.actions.size()) + " actions, " +
-                     std::to_string(unit.lines.size()) + " lines; `help` says what can be asked\n";
+  std::string text = unit.name + " " + unit.version + "; `help` says what can be asked\n";
   if (!fixtures.empty()) text += "fixtures: " + Joined(fixtures) + "\n";
   return text;
 }
@@ -130,10 +129,11 @@ std::string Session::Reload() {
   return said + Greeting();
 }
 
+// Each change on a line of its own: what is wrong with one is shown as it was typed.
 std::string Session::TestText() const {
   std::string text = "test \"" + std::string(kTest) + "\" { given " + fixture_;
-  for (std::size_t i = 0; i < changes_.size(); ++i) text += (i == 0 ? " with " : ", ") + changes_[i];
-  return text + "  expect permit }\n";
+  for (std::size_t i = 0; i < changes_.size(); ++i) text += (i == 0 ? " with\n" : ",\n") + changes_[i];
+  return text + "\nexpect permit }\n";
 }
 
 std::string Session::NothingGiven() const {

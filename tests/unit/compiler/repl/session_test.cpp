@@ -53,6 +53,14 @@ TEST_F(SessionTest, SaysWhatThereIsAndWantsARequest) {
   EXPECT_THAT(Ask("help"), HasSubstr("given NAME"));
 }
 
+TEST_F(SessionTest, ShowsAMistakeAsItWasTyped) {
+  EXPECT_EQ(Ask("given anna"), "");
+  EXPECT_EQ(Ask("set subject.name = \"Bob\""), "");
+  const std::string said = Ask("set pass.until = 3 days");
+  EXPECT_THAT(said, HasSubstr(" | pass.until = 3 days\n"));
+  EXPECT_THAT(said, HasSubstr("= fix: pass.until = 3d\n"));
+}
+
 TEST_F(SessionTest, DecidesWhatWasSet) {
   EXPECT_EQ(Ask("given anna"), "");
   EXPECT_THAT(Ask("decide"), StartsWith("permit  adult\n"));
