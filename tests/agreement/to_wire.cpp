@@ -1,6 +1,7 @@
 // Requests as routes get them.
 #include <algorithm>
 
+#include "runtime/schema/field_text.h"
 #include "tests/agreement/wire_case.h"
 
 namespace bpol::agreement {
@@ -42,6 +43,7 @@ class WireWriter {
     for (const std::uint32_t key : action_.keys)
       if (Datum* value = keys == nullptr ? nullptr : Find(*keys, frame[key].name)) Attribute({key}, frame[key], *value);
     if (route_.resource_fact != schema::kNone) TakeResource(request);
+    if (!HeadersFit(request)) same_ = false;
     if (random_.Chance(kPercentWrong)) Spoil();
     if (same_) made_.same = ToJson(request);
     return std::move(made_);
@@ -75,6 +77,26 @@ class WireWriter {
     const Datum copy = *fact;
     Datum* resource = Find(request, "resource");
     *resource = copy;
+  }
+
+  // Whether what the upstream is to be told can stand in headers: a request as JSON tells nobody.
+  bool HeadersFit(Datum& request) const {
+    const std::vector<schema::Field>& frame = unit_.records[action_.frame].fields;
+    return std::ranges::all_of(route_.headers, [&](const schema::UpstreamHeader& header) {
+      if (header.path.empty()) return true;
+      const schema::Field& part = frame[header.path[0]];
+      const bool key = std::ranges::find(action_.keys, header.path[0]) != action_.keys.end();
+      Datum* from = key ? Find(request, "keys") : &request;
+      Datum* value = from == nullptr ? nullptr : Find(*from, part.name);
+      std::uint32_t type = part.type;
+      for (std::size_t i = 1; i < header.path.size() && value != nullptr; ++i) {
+        const schema::Field& field = unit_.records[unit_.types[type].declaration].fields[header.path[i]];
+        value = Find(*value, field.name);
+        type = field.type;
+      }
+      const std::string text = value == nullptr || !IsThere(*value) ? "" : Bare(value->text);
+      return text.empty() || schema::IsFieldValue(text);
+    });
   }
 
   const schema::Binding* BindingOf(const Path& path) const {

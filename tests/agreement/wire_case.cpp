@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "runtime/bind/route_binder.h"
+#include "runtime/bind/upstream_headers.h"
 #include "runtime/values/time_text.h"
 
 namespace bpol::agreement {
@@ -115,6 +116,9 @@ trial::Framed WireHost::Bind(const schema::Unit& unit, const schema::Action& act
   writer.SetApproved(approved);
   bind::Misfit misfit = bind::RouteBinder(unit, route).Bind(Items(given_), writer);
   if (!misfit && !given_.body.empty()) misfit = writer.SetBody(given_.body);
+  std::string printing;
+  ArenaList<bind::HeaderText> headers(arena);
+  if (!misfit) misfit = bind::TakeUpstreamHeaders(unit, route, writer, arena, printing, headers);
   if (misfit) return {.request = {nullptr, std::move(misfit)}};
   for (const schema::FactUse& use : action.facts)
     writer.SetFact(use, LookedUp(given_.facts, unit.facts[use.fact].name));

@@ -17,6 +17,7 @@ class RouteWriter {
     Part("context", vocabulary_.context, false);
     if (action_.resource && !ResourceFromFact()) Part("resource", vocabulary_.resource, action_.resource_optional);
     for (const Member& key : vocabulary_.keys) Attribute(key.name, key);
+    if (random_.Chance(60)) UpstreamHeaders();
     return "bind " + action_.name + " to POST \"/" + action_.name + Variables() + "\" {\n" + lines_ +
            "    upstream = \"core\"\n}\n";
   }
@@ -53,6 +54,23 @@ class RouteWriter {
       return whole ? Line(path, Claim()) : Part(path, type.declaration, member.optional);
     }
     Line(path, SourceOf(type));
+  }
+
+  // What the upstream is told: texts, and what may leave of the request, plain fields and keys.
+  void UpstreamHeaders() {
+    std::vector<std::string> sources = {"\"told by the route\""};
+    const auto take = [&](const std::string& path, const std::vector<Member>& members) {
+      for (const Member& member : members) {
+        const GivenType& type = member.type;
+        const bool plain = !type.is_map() && !type.is_collection() && type.kind != TypeKind::Record;
+        if (plain && member.data_class.empty()) sources.push_back(path + member.name);
+      }
+    };
+    take("subject.", vocabulary_.records[vocabulary_.subject].members);
+    take("context.", vocabulary_.records[vocabulary_.context].members);
+    take("", vocabulary_.keys);
+    for (std::size_t i = 0, count = 1 + random_.Below(3); i < count; ++i)
+      Line("header \"x-told-" + std::to_string(i) + "\"", random_.Pick(sources));
   }
 
   std::string Claim() { return "token.claim" + std::to_string(names_++); }
