@@ -127,11 +127,18 @@ class BlockReader {
     }
     if (!line.challenge || (!line.challenge->acr && !line.challenge->max_age.valid())) {
       session_.report.Add(Code::ChallengeWithoutAcr, line.name.span, Quote(line.name.text) + " names no `acr`",
-                          "say what to ask for: `with acr \"…\"`");
+                          "say what to ask for: `with acr \"…\"`", {}, OnlyAcr(line));
       return;
     }
     if (line.challenge->acr) ReadAcr(*line.challenge->acr, made);
     if (line.challenge->max_age.valid()) ReadMaxAge(line.challenge->max_age, made);
+  }
+
+  // Where one `acr` is declared it is meant. It stands behind all but obligations.
+  std::vector<diagnostics::Edit> OnlyAcr(const syntax::Line& line) const {
+    const std::vector<std::string>& acrs = session_.unit.schema.acrs;
+    if (acrs.size() != 1 || acrs[0].find_first_of("\"\\") != std::string::npos || !line.obligations.empty()) return {};
+    return {{{line.span.file, line.span.end, line.span.end}, " with acr \"" + acrs[0] + "\""}};
   }
 
   void ReadAcr(const syntax::Text& acr, schema::Line& made) {

@@ -69,8 +69,10 @@ std::string MendedLine(std::span<const Edit> edits, const SourceMap& sources) {
   if (edits.empty()) return "";
   const SourceFile& file = sources.FileOf(edits.front().span);
   const std::string mended = Apply(file, edits);
-  const std::size_t before = mended.rfind('\n', edits.front().span.begin == 0 ? 0 : edits.front().span.begin - 1);
-  const std::size_t begin = before == std::string::npos ? 0 : before + 1;
+  const Edit& edit = edits.front();
+  const std::size_t before = mended.rfind('\n', edit.span.begin == 0 ? 0 : edit.span.begin - 1);
+  const bool below = edit.text.starts_with('\n');
+  const std::size_t begin = below ? edit.span.begin + 1 : before == std::string::npos ? 0 : before + 1;
   std::string line = mended.substr(begin, mended.find('\n', begin) - begin);
   const std::size_t first = line.find_first_not_of(" \t\r");
   if (first == std::string::npos) return "";

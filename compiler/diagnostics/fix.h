@@ -20,7 +20,8 @@ std::vector<Edit> FixesOf(const Diagnostics& diagnostics, const source::SourceMa
 // `file` with those of `edits` that are of it. They do not overlap.
 std::string Apply(const source::SourceFile& file, std::span<const Edit> edits);
 
-// The line in which the first of `edits` begins as all of them leave it, without the blanks around it.
+// The line in which the first of `edits` begins as all of them leave it, without the blanks around it. Where that edit
+// begins with a line break, the line that it adds.
 std::string MendedLine(std::span<const Edit> edits, const source::SourceMap& sources);
 
 }  // namespace bpol::diagnostics

@@ -75,7 +75,7 @@ class Balancer {
         out_.push_back(lexeme);
       }
     }
-    if (!open_.empty()) ReportUnclosed(open_.back(), {}, "");
+    if (!open_.empty()) ReportUnclosed(open_.back(), {}, "", open_.size());
     while (!open_.empty()) InsertPartner();
     return std::move(out_);
   }
@@ -90,9 +90,13 @@ class Balancer {
     indent_ = IndentOf(lexeme);
     if (open_.empty() || Closes(lexeme.type)) return;
     if (open_.back().inside == 0) open_.back().inside = indent_;
-    while (!open_.empty() && open_.back().lexeme.type == BpolLexer::LBRACE && indent_ <= open_.back().indent &&
-           open_.back().inside > open_.back().indent) {
-      ReportUnclosed(open_.back(), SpanOf(file_, lexeme), "it should be closed before this");
+    const auto left = [&](const Opener& opener) {
+      return opener.lexeme.type == BpolLexer::LBRACE && indent_ <= opener.indent && opener.inside > opener.indent;
+    };
+    const auto within = std::find_if_not(open_.rbegin(), open_.rend(), left);
+    for (std::ptrdiff_t count = within - open_.rbegin(), i = count; i > 0; --i) {
+      ReportUnclosed(open_.back(), SpanOf(file_, lexeme), "it should be closed before this",
+                     static_cast<std::size_t>(count));
       InsertPartner();
     }
   }
@@ -101,14 +105,26 @@ class Balancer {
     return lexeme.type != BpolLexer::LBRACE || (!out_.empty() && ValueStandsBehind(out_.back().type));
   }
 
-  void ReportUnclosed(const Opener& opener, Span before, std::string_view what) {
+  // `together`: how many brackets lack their partner at the same place; 0 where that place is not known to a word.
+  void ReportUnclosed(const Opener& opener, Span before, std::string_view what, std::size_t together) {
     const std::string sign(TextOf(file_, opener.lexeme));
     Diagnostic diagnostic{.code = Code::UnclosedBracket,
                           .span = SpanOf(file_, opener.lexeme),
                           .message = "this `" + sign + "` is never closed",
                           .help = "missing `" + std::string(SpellingOf(PartnerOf(opener.lexeme.type))) + "`"};
     if (before.valid()) diagnostic.labels.push_back({before, std::string(what)});
+    if (together == 1) diagnostic.edits = BraceBelow(opener);
     diagnostics_.Add(std::move(diagnostic));
+  }
+
+  // The brace of a block, in a line of its own behind what stands deeper than the block; where nothing does, nobody
+  // knows how much belongs to it.
+  std::vector<diagnostics::Edit> BraceBelow(const Opener& opener) const {
+    if (opener.lexeme.type != BpolLexer::LBRACE || opener.holds_value || opener.inside <= opener.indent) return {};
+    const std::uint32_t last = file_.LineOf(out_.back().begin);
+    const auto end = static_cast<std::uint32_t>(file_.LineStart(last) + file_.LineText(last).size());
+    const std::uint32_t first = file_.LineStart(file_.LineOf(opener.lexeme.begin));
+    return {{{file_.id(), end, end}, "\n" + std::string(file_.text().substr(first, opener.indent)) + "}"}};
   }
 
   void InsertPartner() {
@@ -118,14 +134,14 @@ class Balancer {
   }
 
   void CloseAllBefore(const Lexeme& head) {
-    ReportUnclosed(open_.back(), SpanOf(file_, head), "it should be closed before this");
+    ReportUnclosed(open_.back(), SpanOf(file_, head), "it should be closed before this", open_.size());
     while (!open_.empty()) InsertPartner();
   }
 
   // A set or a parenthesis that is still open where a line of rules goes on was forgotten before that.
   void CloseValuesBefore(const Lexeme& clause) {
     while (!open_.empty() && open_.back().holds_value && !InMatch()) {
-      ReportUnclosed(open_.back(), SpanOf(file_, clause), "it should be closed before this");
+      ReportUnclosed(open_.back(), SpanOf(file_, clause), "it should be closed before this", 0);
       InsertPartner();
     }
   }
@@ -145,7 +161,8 @@ class Balancer {
       const bool block = open_.back().lexeme.type == BpolLexer::LBRACE && !open_.back().holds_value;
       return block ? OpenOnLine(lexeme) : CloseInstead(lexeme);
     }
-    if (!matches(open_.back())) ReportUnclosed(open_.back(), SpanOf(file_, lexeme), "it should be closed before this");
+    if (!matches(open_.back()))
+      ReportUnclosed(open_.back(), SpanOf(file_, lexeme), "it should be closed before this", 0);
     while (!matches(open_.back())) InsertPartner();
     open_.pop_back();
     out_.push_back(lexeme);
@@ -181,7 +198,8 @@ class Balancer {
                       .message = "`" + std::string(TextOf(file_, opener)) + "` is closed by `" +
                                  std::string(TextOf(file_, closer)) + "`",
                       .labels = {{SpanOf(file_, opener), "opened here"}},
-                      .help = "write `" + right + "`"});
+                      .help = "write `" + right + "`",
+                      .edits = {{SpanOf(file_, closer), right}}});
     out_.push_back(closer);
     out_.back().type = PartnerOf(opener.type);
     out_.back().state = LexemeState::Mended;
@@ -194,7 +212,9 @@ class Balancer {
       return opener.lexeme.type == BpolLexer::LBRACE && opener.indent == indent_;
     };
     if (open_.empty() || open_.back().indent <= indent_ || std::ranges::none_of(open_, is_partner)) return;
-    ReportUnclosed(open_.back(), SpanOf(file_, closer), "this closes an outer one");
+    const auto partner = std::find_if(open_.rbegin(), open_.rend(), is_partner);
+    ReportUnclosed(open_.back(), SpanOf(file_, closer), "this closes an outer one",
+                   static_cast<std::size_t>(partner - open_.rbegin()));
     while (!is_partner(open_.back())) InsertPartner();
   }
 

@@ -52,8 +52,15 @@ void Builder::Report(Code code, Span span, std::string message, std::string help
                     .edits = std::move(edits)});
 }
 
-void Builder::ReportRepeated(Span clause, std::string_view word) {
-  Report(Code::ClauseRepeated, clause, "`" + std::string(word) + "` a second time", "there is only one of it here");
+void Builder::ReportRepeated(Span clause, std::string_view word, Edits edits) {
+  Report(Code::ClauseRepeated, clause, "`" + std::string(word) + "` a second time", "there is only one of it here", {},
+         std::move(edits));
+}
+
+Builder::Edits Builder::Removed(Span clause) const {
+  std::uint32_t begin = clause.begin;
+  while (begin > 0 && std::string_view(" \t\r\n").find(file_.text()[begin - 1]) != std::string_view::npos) --begin;
+  return {{{clause.file, begin, clause.end}, ""}};
 }
 
 void Builder::AddControls(std::vector<syntax::Control>& controls, Grammar::ControlsContext* tree) {

@@ -166,9 +166,9 @@ void Builder::CheckClauseOrder(Grammar::LineContext* tree) {
 
 // The text there, and the blanks in front of it taken away here.
 std::vector<diagnostics::Edit> Builder::Moved(Span clause, std::uint32_t to) const {
-  std::uint32_t begin = clause.begin;
-  while (begin > to && std::string_view(" \t\r\n").find(file_.text()[begin - 1]) != std::string_view::npos) --begin;
-  return {{{clause.file, to, to}, std::string(file_.Text(clause)) + " "}, {{clause.file, begin, clause.end}, ""}};
+  Edits edits = Removed(clause);
+  edits.insert(edits.begin(), {{clause.file, to, to}, std::string(file_.Text(clause)) + " "});
+  return edits;
 }
 
 syntax::Oblige Builder::ObligeOf(Grammar::ObligeContext* tree) {

@@ -41,13 +41,20 @@ class Builder {
   std::vector<syntax::Text> StringsOf(const std::vector<Terminal*>& terminals);
   void Report(Code code, Span span, std::string message, std::string help = "",
               std::vector<diagnostics::Label> labels = {}, std::vector<diagnostics::Edit> edits = {});
-  // Sets `slot`, or says that the clause stands there already.
+  // Sets `slot`, or says that the clause stands there already; one that says the same again may go.
   template <typename T>
   void SetOnce(std::optional<T>& slot, T value, Span clause, std::string_view word) {
-    if (slot) return ReportRepeated(clause, word);
+    if (slot) return ReportRepeated(clause, word, SaysTheSame(*slot, value) ? Removed(clause) : Edits{});
     slot = std::move(value);
   }
-  void ReportRepeated(Span clause, std::string_view word);
+  using Edits = std::vector<diagnostics::Edit>;
+  static bool SaysTheSame(const syntax::Text& one, const syntax::Text& other) { return one.value == other.value; }
+  template <typename T>
+  static bool SaysTheSame(const T&, const T&) {
+    return false;
+  }
+  Edits Removed(Span clause) const;  // with the blanks in front of it
+  void ReportRepeated(Span clause, std::string_view word, Edits edits = {});
 
   // Literals
   syntax::Literal LiteralOf(Grammar::LiteralContext* tree);

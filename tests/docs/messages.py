@@ -7,7 +7,7 @@ import re
 
 GUTTER = re.compile(r"^ *(\d*) \|(.*)$")
 PLACE = re.compile(r"^ *(-->|:::) (.+):(\d+):(\d+)$")
-HELP = re.compile(r"^ *= (help: .*)$")
+NOTE = re.compile(r"^ *= ((?:help|fix): .*)$")
 TOTAL = re.compile(r"^\d+ errors?, \d+ warnings?( \(\d+ not shown\))?$")
 
 
@@ -34,7 +34,7 @@ def line_shown(line, margin, lines_before, before_each):
     if place := PLACE.match(line):
         arrow, file, row, column = place.groups()
         return f"{' ' * (margin - 1)}{arrow} {file}:{int(row) - lines_before}:{int(column) - cut}"
-    if found := HELP.match(line):
+    if found := NOTE.match(line):
         return " " * (margin + 1) + "= " + found.group(1)
     gutter = GUTTER.match(line)
     if not gutter:
