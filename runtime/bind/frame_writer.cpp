@@ -121,9 +121,8 @@ bool FrameWriter::SourceStraight(const schema::Field& field, const Looked& looke
 
 Misfit FrameWriter::SetJson(std::span<const std::uint32_t> target, std::string_view json) {
   const Place place = Reach(target);
-  if (Straight(json, *place.field, place.at, [&](StraightDecoder& decoder, JsonTokens&) {
-        return decoder.Field(*place.field, Wanted::All(), place.at);
-      }))
+  if (Straight(json, *place.field, place.at,
+               [&](StraightDecoder& decoder, JsonTokens&) { return decoder.Field(*place.field, nullptr, place.at); }))
     return std::nullopt;
   const JsonDocument document = ParseJson(parser_, json, arena_);
   if (document.fault != Fault::None) return Refused(document.fault, target, document.path);

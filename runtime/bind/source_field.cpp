@@ -45,7 +45,7 @@ bool StoreStraight(const schema::Field& field, StraightDecoder& decoder, JsonTok
     MarkAbsent(field, frame);
     return tokens.Null();
   }
-  if (!decoder.Field(field, Wanted::All(), frame + field.offset)) return false;
+  if (!decoder.Field(field, nullptr, frame + field.offset)) return false;
   ClearBit(frame, field.unavailable_bit);
   SetBit(frame, field.presence_bit);
   return true;

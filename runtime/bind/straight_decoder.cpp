@@ -12,12 +12,12 @@ namespace bpol::bind {
 using schema::TypeKind;
 using values::Fault;
 
-bool StraightDecoder::Field(const schema::Field& field, Wanted wanted, std::byte* out) {
+bool StraightDecoder::Field(const schema::Field& field, const schema::Live* live, std::byte* out) {
   if (!field.amount_member.empty()) return MoneyObject(field, out);
-  return Value(unit_.types[field.type], wanted, out);
+  return Value(unit_.types[field.type], live, out);
 }
 
-bool StraightDecoder::Value(const schema::Type& type, Wanted wanted, std::byte* out) {
+bool StraightDecoder::Value(const schema::Type& type, const schema::Live* live, std::byte* out) {
   switch (type.kind) {
     case TypeKind::Bool: {
       bool value;
@@ -32,10 +32,10 @@ bool StraightDecoder::Value(const schema::Type& type, Wanted wanted, std::byte* 
     case TypeKind::Decimal:
       return Decimal(type, out);
     case TypeKind::Record:
-      return Record(unit_.records[type.declaration], wanted, out);
+      return Record(unit_.records[type.declaration], live == nullptr ? Wanted::All() : Wanted::Of(*live), out);
     case TypeKind::Set:
     case TypeKind::List:
-      return schema::IsMap(type) ? Map(type, out) : Sequence(type, wanted, out);
+      return schema::IsMap(type) ? Map(type, out) : Sequence(type, live, out);
     case TypeKind::String:
     case TypeKind::Money:
     case TypeKind::Instant:
@@ -85,12 +85,12 @@ bool StraightDecoder::MoneyObject(const schema::Field& field, std::byte* out) {
   return true;
 }
 
-bool StraightDecoder::Sequence(const schema::Type& type, Wanted wanted, std::byte* out) {
+bool StraightDecoder::Sequence(const schema::Type& type, const schema::Live* live, std::byte* out) {
   const std::size_t count = tokens_.Count();
   if (type.kind == TypeKind::List && count > type.bound) return false;
   SequenceBuilder builder(unit_, type, count, arena_);
   const bool fits = tokens_.Array([&] {
-    if (!Value(builder.element_type(), wanted, builder.Next())) return false;
+    if (!Value(builder.element_type(), live, builder.Next())) return false;
     builder.Add();
     return true;
   });
@@ -107,7 +107,7 @@ bool StraightDecoder::Map(const schema::Type& type, std::byte* out) {
   const bool fits = tokens_.Object([&](std::string_view name) {
     std::byte* const next = builder.Next();
     if (ScalarFromString(unit_, unit_.types[key.type], name, arena_, next + key.offset, Texts::Kept) != Fault::None ||
-        !Value(unit_.types[value.type], Wanted::All(), next + value.offset))
+        !Value(unit_.types[value.type], nullptr, next + value.offset))
       return false;
     builder.Add();
     return true;

@@ -18,19 +18,20 @@ class StraightDecoder {
                   Undeclared undeclared = Undeclared::Refused)
       : unit_(unit), arena_(arena), tokens_(tokens), undeclared_(undeclared) {}
 
-  // The value that comes next. `out` is zeroed memory of the type's size; after a false it holds anything.
-  bool Field(const schema::Field& field, Wanted wanted, std::byte* out);
-  bool Value(const schema::Type& type, Wanted wanted, std::byte* out);
+  // The value that comes next. `out` is zeroed memory of the type's size; after a false it holds anything. `live` says
+  // what is wanted below it; null: all.
+  bool Field(const schema::Field& field, const schema::Live* live, std::byte* out);
+  bool Value(const schema::Type& type, const schema::Live* live, std::byte* out);
   bool Record(const schema::Record& record, Wanted wanted, std::byte* out);
 
  private:
   bool Text(const schema::Type& type, std::byte* out);
   bool Decimal(const schema::Type& type, std::byte* out);
   bool MoneyObject(const schema::Field& field, std::byte* out);
-  bool Sequence(const schema::Type& type, Wanted wanted, std::byte* out);
+  bool Sequence(const schema::Type& type, const schema::Live* live, std::byte* out);
   bool Map(const schema::Type& type, std::byte* out);
   bool FindArm(const schema::Record& record, std::uint32_t* arm);
-  bool Member(const schema::Field& field, Wanted wanted, std::byte* out);
+  bool Member(const schema::Field& field, const schema::Live* live, std::byte* record);
 
   const schema::Unit& unit_;
   Arena& arena_;

@@ -1,4 +1,6 @@
 // Records, entities and unions by tag, each member as it comes.
+#include <cstring>
+
 #include "runtime/bind/record_bits.h"
 #include "runtime/bind/straight_decoder.h"
 
@@ -9,21 +11,50 @@ bool InArm(const schema::Field& field, std::uint32_t arm) {
   return field.arm == schema::kNone || field.arm == arm;
 }
 
+template <typename T>
+T Load(const char* bytes) {
+  T value;
+  std::memcpy(&value, bytes, sizeof value);
+  return value;
+}
+
+// Two names are mostly short: their first and last bytes are all of them.
+bool SameName(std::string_view left, std::string_view right) {
+  const std::size_t size = left.size();
+  if (size != right.size()) return false;
+  const auto ends = [&]<typename T>(T) {
+    return Load<T>(left.data()) == Load<T>(right.data()) &&
+           Load<T>(left.data() + size - sizeof(T)) == Load<T>(right.data() + size - sizeof(T));
+  };
+  if (size > 16) return std::memcmp(left.data(), right.data(), size) == 0;
+  if (size >= 8) return ends(std::uint64_t{});
+  if (size >= 4) return ends(std::uint32_t{});
+  return left == right;
+}
+
+// The field of that name. Members mostly come as they are declared, so that what is done with one at `next` need not
+// wait for the search.
+template <typename Accept>
+std::uint32_t FieldNamed(const schema::Record& record, std::string_view name, std::uint32_t next, Accept accept) {
+  if (next < record.fields.size() && SameName(record.fields[next].name, name) && accept(next)) return next;
+  return record.names.Find(name, accept);
+}
+
 // Which fields are wanted, and what of each. They mostly come in the order in which they are declared, so that the next
 // one is looked for behind the last.
 class WantedFields {
  public:
   explicit WantedFields(Wanted wanted) : wanted_(wanted) {}
 
-  // False: nothing of it.
-  bool Find(std::uint32_t field, Wanted* below) {
-    *below = Wanted::All();
+  // False: nothing of it. What is live below it; null: all.
+  bool Find(std::uint32_t field, const schema::Live** below) {
+    *below = nullptr;
     if (wanted_.whole) return true;
     for (std::size_t i = 0; i < wanted_.children.size(); ++i) {
       if (next_ == wanted_.children.size()) next_ = 0;
       const schema::Live& live = wanted_.children[next_++];
       if (live.field != field) continue;
-      *below = Wanted::Of(live);
+      *below = &live;
       return true;
     }
     return false;
@@ -55,11 +86,13 @@ bool StraightDecoder::Record(const schema::Record& record, Wanted wanted, std::b
   const auto in_arm = [&](std::uint32_t field) { return InArm(record.fields[field], arm); };
   WantedFields fields(wanted);
   SeenBits seen;
+  std::uint32_t next = 0;
   const bool fits = tokens_.Object([&](std::string_view name) {
-    const std::uint32_t index = record.names.Find(name, in_arm);
+    const std::uint32_t index = FieldNamed(record, name, next, in_arm);
     if (index == schema::kNone) return undeclared_ == Undeclared::Ignored && tokens_.Skip();
-    Wanted below;
+    const schema::Live* below;
     if (!seen.Add(index)) return false;
+    next = index + 1;
     if (!fields.Find(index, &below) && index != record.tag_field) return tokens_.Skip();
     return Member(record.fields[index], below, out);
   });
@@ -76,7 +109,7 @@ bool StraightDecoder::FindArm(const schema::Record& record, std::uint32_t* arm) 
   bool found = false;
   static_cast<void>(tokens_.Object([&](std::string_view name) {
     if (name != tag.name) return tokens_.Skip();
-    found = Value(unit_.types[tag.type], Wanted::All(), reinterpret_cast<std::byte*>(&member));
+    found = Value(unit_.types[tag.type], nullptr, reinterpret_cast<std::byte*>(&member));
     return false;
   }));
   tokens_ = here;
@@ -84,10 +117,10 @@ bool StraightDecoder::FindArm(const schema::Record& record, std::uint32_t* arm) 
   return found;
 }
 
-bool StraightDecoder::Member(const schema::Field& field, Wanted wanted, std::byte* record) {
+bool StraightDecoder::Member(const schema::Field& field, const schema::Live* live, std::byte* record) {
   const bool optional = field.presence_bit != schema::kNone;
   if (tokens_.Next() == 'n') return optional && tokens_.Null();
-  if (!Field(field, wanted, record + field.offset)) return false;
+  if (!Field(field, live, record + field.offset)) return false;
   if (optional) SetBit(record, field.presence_bit);
   return true;
 }

@@ -84,7 +84,7 @@ bool StraightRequest::FrameField(std::uint32_t index) {
   const schema::Field& field = record_.fields[index];
   const bool optional = field.presence_bit != schema::kNone;
   if (tokens_.Next() == 'n') return optional && tokens_.Null();
-  if (!decoder_.Field(field, Wanted::Of(*live), frame_ + field.offset)) return false;
+  if (!decoder_.Field(field, &*live, frame_ + field.offset)) return false;
   if (optional) SetBit(frame_, field.presence_bit);
   return true;
 }
