@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "runtime/values/letter_table.h"
+
 namespace bpol::values {
 namespace {
 
@@ -18,10 +20,16 @@ constexpr auto kCountries = std::to_array<Country>({
 static_assert(std::ranges::adjacent_find(kCountries, std::ranges::greater_equal{}) == kCountries.end(),
               "country.def is in alphabetic order, each code once");
 
+constexpr auto kIsCountry = [] {
+  LetterTable<2, bool> known(false);
+  for (const Country country : kCountries) known.Set(country, true);
+  return known;
+}();
+
 }  // namespace
 
 bool IsCountry(std::int64_t value) noexcept {
-  return std::ranges::binary_search(kCountries, value);
+  return kIsCountry.At(value);
 }
 
 bool ParseCountry(std::string_view text, Country* out) noexcept {

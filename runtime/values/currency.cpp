@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "runtime/values/letter_table.h"
+
 namespace bpol::values {
 namespace {
 
@@ -23,11 +25,16 @@ constexpr auto kEntries = std::to_array<Entry>({
 static_assert(std::ranges::adjacent_find(kEntries, std::ranges::greater_equal{}, &Entry::code) == kEntries.end(),
               "currency.def is in alphabetic order, each code once");
 
+constexpr auto kMinorUnits = [] {
+  LetterTable<3, std::int8_t> units(-1);
+  for (const Entry& entry : kEntries) units.Set(entry.code, static_cast<std::int8_t>(entry.minor_units));
+  return units;
+}();
+
 }  // namespace
 
 int MinorUnits(Currency currency) noexcept {
-  const auto entry = std::ranges::lower_bound(kEntries, currency, {}, &Entry::code);
-  return entry != kEntries.end() && entry->code == currency ? entry->minor_units : -1;
+  return kMinorUnits.At(currency);
 }
 
 bool IsCurrency(std::int64_t value) noexcept {

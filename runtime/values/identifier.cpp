@@ -4,6 +4,7 @@
 #include <array>
 
 #include "runtime/values/country.h"
+#include "runtime/values/letter_table.h"
 
 namespace bpol::values {
 namespace {
@@ -26,6 +27,12 @@ static_assert(std::ranges::adjacent_find(kIbanLengths, std::ranges::greater_equa
                   kIbanLengths.end(),
               "iban_length.def is in alphabetic order, each country once");
 
+constexpr auto kLengthOf = [] {
+  LetterTable<2, std::int8_t> lengths(0);
+  for (const IbanEntry& entry : kIbanLengths) lengths.Set(entry.country, static_cast<std::int8_t>(entry.length));
+  return lengths;
+}();
+
 constexpr bool IsDigit(char c) {
   return c >= '0' && c <= '9';
 }
@@ -37,11 +44,16 @@ constexpr bool IsUpperOrDigit(char c) {
 }
 
 // Goes on with `remainder` over more characters, letters counting as two digits A=10 ... Z=35 (ISO 7064, MOD 97-10).
+// The remainder is taken when the number could outgrow its 64 bits, which is not at every character.
 int Mod97(int remainder, std::string_view text) {
+  constexpr std::uint64_t kRoomForALetter = UINT64_MAX / 100 - 1;
+  auto number = static_cast<std::uint64_t>(remainder);
   for (const char c : text) {
-    remainder = IsDigit(c) ? (remainder * 10 + (c - '0')) % 97 : (remainder * 100 + (c - 'A' + 10)) % 97;
+    if (number > kRoomForALetter) number %= 97;
+    number = IsDigit(c) ? number * 10 + static_cast<std::uint64_t>(c - '0')
+                        : number * 100 + static_cast<std::uint64_t>(c - 'A' + 10);
   }
-  return remainder;
+  return static_cast<int>(number % 97);
 }
 
 // Check digits are 98 minus a remainder, so 00, 01 and 99 are never issued, although some would pass mod 97.
@@ -64,9 +76,7 @@ bool StripInto(std::string_view display, std::string_view stripped, ShortText* o
 
 int IbanLength(std::string_view country) noexcept {
   if (country.size() != 2) return 0;
-  const Country code = PackCountry(country[0], country[1]);
-  const auto entry = std::ranges::lower_bound(kIbanLengths, code, {}, &IbanEntry::country);
-  return entry != kIbanLengths.end() && entry->country == code ? entry->length : 0;
+  return kLengthOf.At(PackCountry(country[0], country[1]));
 }
 
 bool IsIban(std::string_view text) noexcept {

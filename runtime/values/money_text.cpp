@@ -1,4 +1,4 @@
-#include <cstring>
+#include <algorithm>
 
 #include "runtime/values/integer.h"
 #include "runtime/values/money.h"
@@ -6,40 +6,37 @@
 namespace bpol::values {
 namespace {
 
-// The longest amount in range, as whole minor units with a sign: `-9223372036854775808`.
-constexpr std::size_t kMaxMinorText = 20;
+// The longest amount in range, as whole minor units: `9223372036854775808`. So many digits fit 64 bits without a sign.
+constexpr std::size_t kMaxMinorDigits = 19;
 
-bool IsDigits(std::string_view text) {
-  return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
+// Takes the digits that `text` begins with, at most kMaxMinorDigits of them, behind those of `number`; how many.
+std::size_t TakeDigits(std::string_view* text, std::uint64_t* number) {
+  std::size_t count = 0;
+  for (; count < std::min(text->size(), kMaxMinorDigits) && (*text)[count] >= '0' && (*text)[count] <= '9'; ++count)
+    *number = *number * 10 + static_cast<std::uint64_t>((*text)[count] - '0');
+  text->remove_prefix(count);
+  return count;
 }
 
-std::string_view WithoutLeadingZeros(std::string_view digits) {
-  const std::size_t first = digits.find_first_not_of('0');
-  return first == std::string_view::npos ? digits.substr(digits.size() - 1) : digits.substr(first);
-}
-
-// Writes the amount as a whole number of minor units and reads that: `-1.5` of EUR is `-150`.
+// As a whole number of minor units: `-1.5` of EUR is `-150`.
 bool ParseMinor(std::string_view amount, std::size_t places, std::int64_t* out) {
   const bool negative = amount.starts_with('-');
-  if (negative) amount.remove_prefix(1);
-  const std::size_t point = amount.find('.');
-  const std::string_view whole = amount.substr(0, point);
-  const std::string_view fraction = point == std::string_view::npos ? "" : amount.substr(point + 1);
-  if (!IsDigits(whole) || (whole.size() > 1 && whole[0] == '0')) return false;
-  if (point != std::string_view::npos && !IsDigits(fraction)) return false;
-  if (fraction.size() > places || whole.size() + places > kMaxMinorText - 1) return false;
-
-  char digits[kMaxMinorText];
-  std::memset(digits, '0', sizeof digits);
-  std::memcpy(digits, whole.data(), whole.size());
-  if (!fraction.empty()) std::memcpy(digits + whole.size(), fraction.data(), fraction.size());
-  const std::string_view magnitude = WithoutLeadingZeros({digits, whole.size() + places});
-
-  char number[kMaxMinorText];
-  number[0] = '-';
-  std::memcpy(number + 1, magnitude.data(), magnitude.size());
-  const std::string_view text(number, magnitude.size() + 1);
-  return ParseInt(negative ? text : text.substr(1), out);
+  amount.remove_prefix(negative);
+  const bool zero = amount.starts_with('0');
+  std::uint64_t magnitude = 0;
+  const std::size_t whole = TakeDigits(&amount, &magnitude);
+  if (whole == 0 || (zero && whole > 1) || whole + places > kMaxMinorDigits) return false;
+  std::size_t fraction = 0;
+  if (amount.starts_with('.')) {
+    amount.remove_prefix(1);
+    fraction = TakeDigits(&amount, &magnitude);
+    if (fraction == 0 || fraction > places) return false;
+  }
+  if (!amount.empty()) return false;
+  for (; fraction < places; ++fraction) magnitude *= 10;
+  if (magnitude > std::uint64_t{INT64_MAX} + negative) return false;
+  *out = static_cast<std::int64_t>(negative ? -magnitude : magnitude);
+  return true;
 }
 
 }  // namespace
