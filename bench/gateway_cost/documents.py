@@ -1,4 +1,5 @@
-"""What the bank behind the proxies answers: a document of 1 KB that is public, one account of 1 KB, and 46 KB of accounts."""
+"""What the bank behind the proxies answers: a document of 1 KB that is public, one account of 1 KB, and 46 KB of accounts; for the
+redaction alone 200 accounts too."""
 import datetime
 import json
 
@@ -46,6 +47,18 @@ def many_accounts():
     """100 accounts, as many as a consent may cover; undeclared members as the bank's systems have them."""
     notes = "reviewed by branch 0042, no findings, next review in spring 2027"
     return of_size(lambda filler: {"Data": {"Account": [account(i, notes) for i in range(1, 100)] + [account(100, filler)]}}, 46 * 1024)
+
+
+def two_hundred_accounts():
+    """48 KB, of which the consent covers every other account: IBANs, and cards for some."""
+    def short(i, filler):
+        entry = account(i, filler)
+        del entry["TaxId"], entry["InternalRiskNote"]
+        entry["Account"] = [{key: value for key, value in entry["Account"][i % 5 == 0].items() if key != "Name"}]
+        return {**entry, "Nickname": filler} if filler else entry
+    # Numbers that are covered and numbers beyond them in turns.
+    numbers = [i // 2 + 1 + (1000 if i % 2 else 0) for i in range(200)]
+    return of_size(lambda filler: {"Data": {"Account": [short(i, "") for i in numbers[:-1]] + [short(numbers[-1], filler)]}}, 48 * 1024)
 
 
 def consent():

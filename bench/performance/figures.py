@@ -99,6 +99,14 @@ def gateway(results, measured, holds):
     return (measured(results), verdict(holds(results))) if results else none()
 
 
+def redaction(results):
+    lines = results.get("lines", [])
+    if not lines:
+        return none()
+    text = "; ".join(f"{line['document']}: {times(line['times_by_hand'])} and {line['bytes_in'] / line['us'] / 1000:.2f} GB/s" for line in lines)
+    return text, verdict(all(line["times_by_hand"] <= 1.3 and line["bytes_in"] / line["us"] >= 1000 for line in lines))
+
+
 def rows(results):
     peers, decisions, proxy = results["peers"], results["decisions"], results["gateway_cost"]
     lines = Lines(peers)
@@ -119,8 +127,7 @@ def rows(results):
         ("the same, 46 KB redacted", "at most nginx and 1.3 × the redaction measured alone",
          gateway(proxy, lambda r: f"{r['redacted_us']:.0f} µs, of {r['allowed_us']:.0f} allowed", lambda r: r["redacted_us"] <= r["allowed_us"])),
         ("routes with DPoP; `fail_closed` routes", "rows of their own; p50 at most 1.5 × the disk's `fdatasync`", none()),
-        ("redaction of 46 KB", f"at most 1.3 × {FLOOR}; at least 1 GB/s",
-         gateway(proxy, lambda r: f"{r['redaction_gb_s']:.2f} GB/s; no {FLOOR} yet", lambda r: r["redaction_gb_s"] >= 1)),
+        ("redaction of 46 KB", f"at most 1.3 × {FLOOR}; at least 1 GB/s", redaction(results["redaction"])),
         ("added latency at half of saturation", "p50 under 100 µs, p99 under 500 µs", none()),
         ("editor: keystroke to diagnostics, 5,000 lines", "under 50 ms", none()),
     ]

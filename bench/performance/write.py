@@ -13,7 +13,7 @@ import peers
 import plot
 
 ROOT = os.path.abspath(os.path.join(os.path.dirname(__file__), "..", ".."))
-PARTS = ("decisions", "peers", "threads", "instructions", "compile", "callable", "gateway_cost")
+PARTS = ("decisions", "peers", "threads", "instructions", "compile", "callable", "redaction", "gateway_cost")
 
 
 def read(folder):
@@ -72,6 +72,7 @@ def page(results):
     text = ("# Performance\n\nWritten by `scripts/bench` from `bench/results/*.json`; a test holds that nobody edited it. A ratio counts, not a time: everything "
             "beside which bpol is measured was measured in the same run on the same machine. How: [bench/README.md](../bench/README.md). Pages of the single "
             "parts, with their spreads and profiles: [decisions](../bench/results/decisions.md), [compiling](../bench/results/compile.md), "
+            "[redaction](../bench/results/redaction.md), "
             "[the gateway](../bench/results/gateway_cost.md).\n\n## The figures\n\n| what | goal | measured | |\n|---|---|---|---|\n")
     text += "".join(f"| {' | '.join(row)} |\n" for row in figures.rows(results)) + "\n"
     if plot.draw(results["peers"]):
