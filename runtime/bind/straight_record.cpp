@@ -1,6 +1,5 @@
 // Records, entities and unions by tag, each member as it comes.
-#include <cstring>
-
+#include "runtime/base/same_text.h"
 #include "runtime/bind/record_bits.h"
 #include "runtime/bind/straight_decoder.h"
 
@@ -11,32 +10,11 @@ bool InArm(const schema::Field& field, std::uint32_t arm) {
   return field.arm == schema::kNone || field.arm == arm;
 }
 
-template <typename T>
-T Load(const char* bytes) {
-  T value;
-  std::memcpy(&value, bytes, sizeof value);
-  return value;
-}
-
-// Two names are mostly short: their first and last bytes are all of them.
-bool SameName(std::string_view left, std::string_view right) {
-  const std::size_t size = left.size();
-  if (size != right.size()) return false;
-  const auto ends = [&]<typename T>(T) {
-    return Load<T>(left.data()) == Load<T>(right.data()) &&
-           Load<T>(left.data() + size - sizeof(T)) == Load<T>(right.data() + size - sizeof(T));
-  };
-  if (size > 16) return std::memcmp(left.data(), right.data(), size) == 0;
-  if (size >= 8) return ends(std::uint64_t{});
-  if (size >= 4) return ends(std::uint32_t{});
-  return left == right;
-}
-
 // The field of that name. Members mostly come as they are declared, so that what is done with one at `next` need not
 // wait for the search.
 template <typename Accept>
 std::uint32_t FieldNamed(const schema::Record& record, std::string_view name, std::uint32_t next, Accept accept) {
-  if (next < record.fields.size() && SameName(record.fields[next].name, name) && accept(next)) return next;
+  if (next < record.fields.size() && SameText(record.fields[next].name, name) && accept(next)) return next;
   return record.names.Find(name, accept);
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "runtime/base/same_text.h"
 #include "runtime/redact/json_scan.h"
 
 namespace bpol::redact {
@@ -41,21 +42,33 @@ void ObjectFinder::PassNested(const TokenIndex& index) {
   }
 }
 
-// Passes a name and the string behind it that nobody asks for, as most are. False: they are read token by token.
+// Takes a name without escapes and the string behind it at once, as most members are. False: they are read token by
+// token.
 bool ObjectFinder::PassMember(const TokenIndex& index) {
   constexpr std::uint32_t kEntries = 5;  // two quotes, a colon, two quotes
   if (depth_ != 1 || in_string_ || value_ || entry_ + kEntries >= index.left()) return false;
   const char* open = index.Peek(entry_);
   const char* close = index.Peek(entry_ + 1);
-  const bool strings = *open == '"' && *close == '"' && *index.Peek(entry_ + 2) == ':' &&
-                       *index.Peek(entry_ + 3) == '"' && *index.Peek(entry_ + 4) == '"';
-  if (!strings || *index.Peek(entry_ + kEntries) != ',' || Seeks({open + 1, close})) return false;
+  const char* value = index.Peek(entry_ + 3);
+  const bool strings = *open == '"' && *close == '"' && *index.Peek(entry_ + 2) == ':' && *value == '"' &&
+                       *index.Peek(entry_ + 4) == '"';
+  if (!strings || *index.Peek(entry_ + kEntries) != ',') return false;
+  const std::string_view name{open + 1, close};
+  if (!tag_name_.empty() && SameText(name, tag_name_)) {
+    if (seek_ == Seek::Tag) return false;  // the search ends there
+    if (!tagged_) tag_.assign(value + 1, index.Peek(entry_ + 4));
+    tagged_ = true;
+  }
+  if (IsWanted(name)) {
+    if (members_.size() > 1) members_ += ',';
+    members_.append(open, index.Peek(entry_ + 4) + 1);
+  }
   entry_ += kEntries + 1;
   return true;
 }
 
-bool ObjectFinder::Seeks(std::string_view name) const {
-  return (!tag_name_.empty() && name == tag_name_) || std::ranges::find(wanted_, name) != wanted_.end();
+bool ObjectFinder::IsWanted(std::string_view name) const {
+  return std::ranges::any_of(wanted_, [name](const std::string& each) { return SameText(each, name); });
 }
 
 // True where the search ends.
@@ -116,7 +129,7 @@ void ObjectFinder::EndString(std::string_view raw) {
 
 void ObjectFinder::EndName(std::string_view name, std::string_view raw) {
   is_tag_ = !tag_name_.empty() && name == tag_name_;
-  is_wanted_ = std::ranges::find(wanted_, name) != wanted_.end();
+  is_wanted_ = IsWanted(name);
   if (!is_wanted_) return;
   if (members_.size() > 1) members_ += ',';
   members_ += '"';

@@ -32,7 +32,7 @@ class ObjectFinder {
  private:
   void PassNested(const TokenIndex& index);
   bool PassMember(const TokenIndex& index);
-  bool Seeks(std::string_view name) const;
+  bool IsWanted(std::string_view name) const;
   bool Token(const char* at, const char* object);
   void EndString(std::string_view raw);
   void EndName(std::string_view name, std::string_view raw);

@@ -2,6 +2,8 @@
 
 #include <cstring>
 
+#include "runtime/base/same_text.h"
+
 namespace bpol::redact {
 
 using schema::kNone;
@@ -26,12 +28,12 @@ std::uint32_t PlanRecord::Find(std::string_view name, std::uint32_t next) const 
   constexpr std::uint32_t kTries = 4;  // some optional ones may be missing
   const auto last = static_cast<std::uint32_t>(std::min<std::size_t>(names.size(), std::size_t{next} + kTries));
   for (std::uint32_t guess = next; guess < last; ++guess) {
-    if (names[guess] == name) return guess;
+    if (SameText(names[guess], name)) return guess;
   }
   if (buckets.empty()) return kNone;
   const std::size_t mask = buckets.size() - 1;
   for (std::size_t i = HashName(name) & mask; buckets[i] != kNone; i = (i + 1) & mask) {
-    if (names[buckets[i]] == name) return buckets[i];
+    if (SameText(names[buckets[i]], name)) return buckets[i];
   }
   return kNone;
 }
@@ -39,7 +41,7 @@ std::uint32_t PlanRecord::Find(std::string_view name, std::uint32_t next) const 
 std::uint32_t PlanRecord::SlotOf(std::string_view tag_text) const {
   std::uint32_t member = tag_enum->otherwise;
   for (std::uint32_t i = 0; i < tag_enum->members.size(); ++i) {
-    if (tag_enum->members[i].wire == tag_text) member = i;
+    if (SameText(tag_enum->members[i].wire, tag_text)) member = i;
   }
   if (member == kNone || member >= arm_of_member->size() || (*arm_of_member)[member] == kNone) return 0;
   return (*arm_of_member)[member] + 1;

@@ -37,7 +37,9 @@ std::string_view FirstCharacter(std::string_view text) {
 }
 
 void AddStars(std::size_t count, TextPlace& out) {
-  for (std::size_t i = 0; i < count; ++i) out += '*';
+  constexpr std::string_view kStars = "********************************";
+  for (; count > kStars.size(); count -= kStars.size()) out += kStars;
+  out += kStars.substr(0, count);
 }
 
 using Counts = bool (*)(char);
@@ -51,7 +53,14 @@ std::size_t CountOf(std::string_view value) {
 // Of the characters that count the first `head` and the last `tail`, stars for those between; the others go.
 template <Counts counts>
 void AddStarred(std::string_view value, std::size_t head, std::size_t tail, TextPlace& out) {
-  const std::size_t hidden_until = CountOf<counts>(value) - tail;
+  const std::size_t count = CountOf<counts>(value);
+  const std::size_t hidden_until = count - tail;
+  if (count == value.size() && head <= hidden_until) {  // nothing goes
+    out += value.substr(0, head);
+    AddStars(hidden_until - head, out);
+    out += value.substr(hidden_until);
+    return;
+  }
   std::size_t at = 0;
   for (const char c : value) {
     if (!counts(c)) continue;
