@@ -118,6 +118,7 @@ std::size_t JsonTokens::Count() const {
   std::size_t count = 1;
   for (const std::uint32_t* at = at_; at != end_; ++at) {
     const char token = text_[*at];
+    if (token == '"') continue;
     if (token == '[' || token == '{') ++depth;
     if ((token == ']' || token == '}') && --depth == 0) return count;
     count += token == ',' && depth == 1;

@@ -38,6 +38,9 @@ class WantedFields {
     return false;
   }
 
+  std::size_t Count(const schema::Record& record) const {
+    return wanted_.whole ? record.fields.size() : wanted_.children.size();
+  }
   // Calls `visit` with each field that is; false ends, and is the answer.
   template <typename Visit>
   bool All(const schema::Record& record, Visit&& visit) const {
@@ -65,16 +68,22 @@ bool StraightDecoder::Record(const schema::Record& record, Wanted wanted, std::b
   WantedFields fields(wanted);
   SeenBits seen;
   std::uint32_t next = 0;
+  std::size_t found = 0;
   const bool fits = tokens_.Object([&](std::string_view name) {
     const std::uint32_t index = FieldNamed(record, name, next, in_arm);
     if (index == schema::kNone) return undeclared_ == Undeclared::Ignored && tokens_.Skip();
     const schema::Live* below;
     if (!seen.Add(index)) return false;
     next = index + 1;
-    if (!fields.Find(index, &below) && index != record.tag_field) return tokens_.Skip();
+    if (fields.Find(index, &below)) {
+      ++found;
+    } else if (index != record.tag_field) {
+      return tokens_.Skip();
+    }
     return Member(record.fields[index], below, out);
   });
-  return fits && fields.All(record, [&](std::uint32_t field) {
+  if (!fits || found == fields.Count(record)) return fits;
+  return fields.All(record, [&](std::uint32_t field) {
     return seen.Has(field) || record.fields[field].presence_bit != schema::kNone || !in_arm(field);
   });
 }
