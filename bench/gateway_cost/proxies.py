@@ -62,9 +62,9 @@ PROXY = COMMON + """
 
 @contextlib.contextmanager
 def on_core(core):
-    """What is started inside runs on this core, and its threads and children too."""
+    """What is started inside runs on this core, and its threads and children too; without one, wherever it likes."""
     before = os.sched_getaffinity(0)
-    os.sched_setaffinity(0, {core})
+    os.sched_setaffinity(0, before if core is None else {core})
     try:
         yield
     finally:
@@ -118,7 +118,7 @@ def start_upstream(folder, documents):
 
 
 def start_gateway(programs, folder, policies, upstream_port, core, token_cache=4096):
-    """One core, client certificates required, records `buffered`."""
+    """One thread for requests, on that core or, without one, on any; client certificates required, records `buffered`."""
     os.makedirs(folder, mode=0o700)
     s = Services(programs, folder)
     s.make_credentials()

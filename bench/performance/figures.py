@@ -95,6 +95,25 @@ def callable_units(results):
     return text, verdict(all(line["wall_ms"] < goal and line["peak_mb"] < GOAL_PEAK_MB for line, goal in lines))
 
 
+def swap(results):
+    if not results:
+        return none()
+    load, quiet = results["load"], results["quiet"]
+    if load["failed"]:
+        return f"a request failed: {load['why']}", MISSED
+    text = (f"{results['swaps']:,} swaps, {results['cold']} compiled cold, {load['answers']:,} requests, {results['rate']:,} a second: failed 0, mixed {load['mixed']}, "
+            f"later than 10 ms {load['late']:,}, the slowest {load['most_us'] / 1000:.1f} ms; without a swap {quiet['late']} of {quiet['answers']:,}, "
+            f"the slowest {quiet['most_us'] / 1000:.1f} ms")
+    return text, verdict(load["mixed"] == 0 and load["late"] == 0)
+
+
+def memory_of_swaps(results):
+    if not results:
+        return none()
+    first, last = results["mb_after_first"], results["mb_after_all"]
+    return f"{first:.1f} MB after {results['first_swaps']:,} swaps, {last:.1f} MB after {results['swaps']:,}", verdict(last <= 1.02 * first)
+
+
 def gateway(results, measured, holds):
     return (measured(results), verdict(holds(results))) if results else none()
 
@@ -120,8 +139,8 @@ def rows(results):
         ("heap allocations from parsed head to decision", "0", allocations(decisions)),
         ("reasons, coverage bits and metrics together", "at most 10 % of evaluation", reasons(decisions)),
         ("compile to callable: 100 rules; 10,000 as text, from core, as rows of a table; from cache", "60 ms; 3 s, 1 s, 0.3 s, under 512 MB; 100 ms", callable_units(results["callable"])),
-        ("swap under load: requests failed, mixed, or delayed over 10 ms", "0", none()),
-        ("memory after 1,000 swaps", "flat", none()),
+        ("swap under load: requests failed, mixed, or delayed over 10 ms", "0", swap(results["swap"])),
+        ("memory after 1,000 swaps", "flat: at most 2 % more than after 100", memory_of_swaps(results["swap"])),
         ("gateway, CPU a request, 1 KB, token cache warm, `buffered`", "at most 1.25 × nginx",
          gateway(proxy, lambda r: f"{r['times_nginx']:.2f} × nginx", lambda r: r["times_nginx"] <= 1.25)),
         ("the same, 46 KB redacted", "at most nginx and 1.3 × the redaction measured alone",

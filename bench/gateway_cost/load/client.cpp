@@ -20,7 +20,8 @@ Error TlsError(const std::string& what) {
   return Error{what + ": " + text.data()};
 }
 
-// The value of a header in a head; names have no case.
+}  // namespace
+
 std::string_view Header(std::string_view head, std::string_view name) {
   const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
   for (std::size_t line = head.find("\r\n"); line != std::string_view::npos; line = head.find("\r\n", line + 2)) {
@@ -32,8 +33,6 @@ std::string_view Header(std::string_view head, std::string_view name) {
   }
   return {};
 }
-
-}  // namespace
 
 Result<ContextOwner> MakeContext(const std::string& ca, const std::string& certificate, const std::string& key) {
   ContextOwner context(SSL_CTX_new(TLS_client_method()));
@@ -70,8 +69,8 @@ Client::~Client() {
   close(descriptor_);
 }
 
-Status Client::Ask() {
-  asked_ = Clock::now();
+Status Client::Ask(Clock::time_point due) {
+  asked_ = due;
   received_.clear();
   // A request is a few hundred bytes: the buffer of an idle connection always has room.
   if (SSL_write(ssl_.get(), request_.data(), static_cast<int>(request_.size())) <= 0) return TlsError("write");
@@ -108,6 +107,7 @@ Result<Client::Answer> Client::Look() {
       return Error{"an answer without a length"};
     if (body.size() < length) return Answer::Partial;
   }
+  head_size_ = end + 4;
   body_size_ = body.size();
   latency_ = Clock::now() - asked_;
   return Answer::Whole;

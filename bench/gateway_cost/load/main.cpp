@@ -1,20 +1,15 @@
-// bpol-bench-load: asks one server for one thing over a number of TLS 1.3 connections that stay open, each asking again
-// when it was answered, and says how much CPU time given processes used meanwhile. One line of JSON. Any answer but 200
-// ends it.
-#include <sys/epoll.h>
-#include <unistd.h>
-
+// bpol-bench-load: asks one server for one thing over a number of TLS 1.3 connections that stay open (load.h), and says
+// how much CPU time given processes used meanwhile. One line of JSON. Any answer but 200 ends it.
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <array>
 #include <chrono>
 #include <cstdio>
 #include <memory>
 #include <string>
 #include <vector>
 
-#include "bench/gateway_cost/load/client.h"
 #include "bench/gateway_cost/load/cpu_clock.h"
+#include "bench/gateway_cost/load/load.h"
 #include "runtime/base/bytes.h"
 
 namespace bpol::bench {
@@ -27,61 +22,12 @@ struct Arguments {
   std::string path, token_file, ca, certificate, key;
   std::vector<pid_t> processes;
   unsigned connections = 32;
-  double seconds = 2, warm_up = 0.3;
+  double seconds = 2, warm_up = 0.3, rate = 0;
+  Expected expected;
 };
 
-struct Tally {
-  std::uint64_t answers = 0;
-  std::vector<float> microseconds;
-  std::size_t body = 0;
-};
-
-class Load {
- public:
-  explicit Load(int poll) : poll_(poll) {}
-  ~Load() { close(poll_); }
-
-  Status Open(SSL_CTX* context, const Arguments& arguments, std::string_view request) {
-    for (unsigned i = 0; i < arguments.connections; ++i) {
-      BPOL_TRY(std::unique_ptr<Client> client, Client::Connect(context, arguments.port, request));
-      epoll_event event{};
-      event.events = EPOLLIN;
-      event.data.ptr = client.get();
-      epoll_ctl(poll_, EPOLL_CTL_ADD, client->descriptor(), &event);
-      clients_.push_back(std::move(client));
-    }
-    for (const auto& client : clients_) BPOL_TRY_STATUS(client->Ask());
-    return {};
-  }
-
-  std::string cipher() const { return clients_.front()->cipher(); }
-
-  Status Run(double seconds, Tally& tally) {
-    const auto end =
-        Client::Clock::now() + std::chrono::duration_cast<Client::Clock::duration>(duration<double>(seconds));
-    std::array<epoll_event, 64> events;
-    while (Client::Clock::now() < end) {
-      const int ready = epoll_wait(poll_, events.data(), events.size(), 1000);
-      if (ready == 0) return Error{"no answer within a second"};
-      for (int i = 0; i < ready; ++i)
-        BPOL_TRY_STATUS(Serve(*static_cast<Client*>(events[static_cast<std::size_t>(i)].data.ptr), tally));
-    }
-    return {};
-  }
-
- private:
-  static Status Serve(Client& client, Tally& tally) {
-    BPOL_TRY(const Client::Answer answer, client.Read());
-    if (answer == Client::Answer::Partial) return {};
-    ++tally.answers;
-    tally.body = client.body_size();
-    tally.microseconds.push_back(duration<float, std::micro>(client.latency()).count());
-    return client.Ask();
-  }
-
-  const int poll_;
-  std::vector<std::unique_ptr<Client>> clients_;
-};
+// What counts as delayed.
+constexpr float kLate = 10'000;  // microseconds
 
 std::string RequestFor(const Arguments& arguments, std::string_view token) {
   while (token.ends_with('\n')) token.remove_suffix(1);
@@ -104,8 +50,8 @@ Status Measure(const Arguments& arguments) {
   }
   const std::string request = RequestFor(arguments, token);
   BPOL_TRY(const ContextOwner context, MakeContext(arguments.ca, arguments.certificate, arguments.key));
-  Load load(epoll_create1(EPOLL_CLOEXEC));
-  BPOL_TRY_STATUS(load.Open(context.get(), arguments, request));
+  Load load(arguments.rate, arguments.expected);
+  BPOL_TRY_STATUS(load.Open(context.get(), arguments.port, arguments.connections, request));
   Tally warm_up, tally;
   BPOL_TRY_STATUS(load.Run(arguments.warm_up, warm_up));
   BPOL_TRY(const std::int64_t before, CpuNanoseconds(arguments.processes));
@@ -114,12 +60,16 @@ Status Measure(const Arguments& arguments) {
   BPOL_TRY(const std::int64_t after, CpuNanoseconds(arguments.processes));
   const double seconds = duration<double>(Client::Clock::now() - start).count();
   std::printf(
-      R"({"answers":%llu,"seconds":%.4f,"cpu_us":%.3f,"body":%zu,"p50_us":%.1f,"p99_us":%.1f,"cipher":"%s"})"
+      R"({"answers":%llu,"mixed":%llu,"late":%llu,"seconds":%.4f,"cpu_us":%.3f,"body":%zu,"p50_us":%.1f,"p99_us":%.1f,"most_us":%.1f,"cipher":"%s"})"
       "\n",
-      static_cast<unsigned long long>(tally.answers), seconds,
+      static_cast<unsigned long long>(tally.answers), static_cast<unsigned long long>(tally.mixed),
+      static_cast<unsigned long long>(
+          std::ranges::count_if(tally.microseconds, [](float each) { return each > kLate; })),
+      seconds,
       static_cast<double>(after - before) / 1e3 / static_cast<double>(std::max<std::uint64_t>(1, tally.answers)),
       tally.body, static_cast<double>(Percentile(tally.microseconds, 0.5)),
-      static_cast<double>(Percentile(tally.microseconds, 0.99)), load.cipher().c_str());
+      static_cast<double>(Percentile(tally.microseconds, 0.99)), static_cast<double>(Percentile(tally.microseconds, 1)),
+      load.cipher().c_str());
   return {};
 }
 
@@ -139,7 +89,14 @@ int main(int argc, char** argv) {
   app.add_option("--connections", arguments.connections)->check(CLI::Range(1, 1000))->capture_default_str();
   app.add_option("--seconds", arguments.seconds)->capture_default_str();
   app.add_option("--warm-up", arguments.warm_up, "seconds before them that do not count")->capture_default_str();
+  app.add_option("--rate", arguments.rate,
+                 "requests a second at even times; 0: each connection asks when it was answered")
+      ->capture_default_str();
+  std::vector<std::pair<std::string, std::string>> expected;
+  app.add_option("--expect", expected,
+                 "VERSION TEXT: the body has TEXT when bpol-unit names VERSION, and only then; others count as mixed");
   CLI11_PARSE(app, argc, argv);
+  arguments.expected = bpol::bench::Expected(expected.begin(), expected.end());
   const bpol::Status status = bpol::bench::Measure(arguments);
   if (status.ok()) return 0;
   std::fprintf(stderr, "bpol-bench-load: %s\n", status.error().message.c_str());
