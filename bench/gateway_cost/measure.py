@@ -102,9 +102,9 @@ class Bench:
             Row("bpol-gateway, open_banking_gateway, 100 accounts, 46 KB, redacted", self.bank, API, large),
         ]
 
-    def load(self, target, path, seconds):
+    def load(self, target, path, seconds, rate=0):
         command = [f"{self.programs}/bpol-bench-load", "--port", str(target.port), "--path", path, "--ca", f"{target.folder}/ca.pem",
-                   "--certificate", f"{target.folder}/tpp-blue.pem", "--key", f"{target.folder}/tpp-blue.key", "--seconds", str(seconds)]
+                   "--certificate", f"{target.folder}/tpp-blue.pem", "--key", f"{target.folder}/tpp-blue.key", "--seconds", str(seconds), "--rate", str(rate)]
         for process in target.processes:
             command += ["--process", str(process)]
         if target.token:
@@ -119,6 +119,16 @@ class Bench:
         for i in range(self.arguments.rounds):
             for row in rows if i % 2 == 0 else reversed(rows):
                 row.runs.append(self.load(row.target, row.path, self.arguments.seconds))
+
+    def latency(self, row):
+        """At half of what the gateway can do in this run, requests at even times: the gateway and nginx in its place, in turns."""
+        rate = round(statistics.median(run["answers"] / run["seconds"] for run in row.runs) / 2)
+        runs = {"gateway": [], "nginx": []}
+        for i in range(self.arguments.rounds):
+            for name, asked in (("gateway", row), ("nginx", row.floor)) if i % 2 else (("nginx", row.floor), ("gateway", row)):
+                runs[name].append(self.load(asked.target, asked.path, self.arguments.seconds, rate))
+        found = {f"{name}_{key}": statistics.median(run[key] for run in all_runs) for name, all_runs in runs.items() for key in ("p50_us", "p99_us")}
+        return {"rate": rate, "connections": 32, **found}
 
     def redaction_alone(self):
         files = {"request.json": documents.request(), "response.json": documents.many_accounts()}
@@ -188,6 +198,17 @@ it adds {extra:.0f} µs to what nginx needs for passing all {redaction['bytes_in
 """
 
 
+def latency_text(latency):
+    return f"""At half of the gateway's saturation in this run, {latency['rate']:,} requests a second that are due at even times over {latency['connections']} connections (open loop, one rule,
+1 KB), a latency counted from when the request was due to the whole answer, the bank's part in it:
+
+| | p50 µs | p99 µs |
+|---|---|---|
+| bpol-gateway | {latency['gateway_p50_us']:.0f} | {latency['gateway_p99_us']:.0f} |
+| nginx in its place | {latency['nginx_p50_us']:.0f} | {latency['nginx_p99_us']:.0f} |
+"""
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--programs", required=True)
@@ -200,6 +221,7 @@ def main():
         bench.start()
         rows = bench.rows()
         bench.measure(rows)
+        latency = bench.latency(rows[1])
         redaction = bench.redaction_alone()
         profiles = [(row.name, bench.profile(row)) for row in (rows[1], rows[5])]
         records = bench.verify_records()
@@ -211,10 +233,10 @@ def main():
     cores = "one core" if bench.core == bench.other else "core 0, with the load generator and the bank on the other"
     machine = describe("bench/run gateway_cost")
     with open(os.path.splitext(bench.arguments.out)[0] + ".json", "w") as file:
-        json.dump({"machine": machine, **figures(rows, redaction)}, file, indent=1, ensure_ascii=False)
+        json.dump({"machine": machine, **figures(rows, redaction), "latency": latency}, file, indent=1, ensure_ascii=False)
         file.write("\n")
     with open(bench.arguments.out, "w") as file:
-        file.write(f"# What the gateway costs a request\n\n{machine}\n\n{figures_text(rows, redaction)}\n{table(rows)}\n")
+        file.write(f"# What the gateway costs a request\n\n{machine}\n\n{figures_text(rows, redaction)}\n{table(rows)}\n{latency_text(latency)}\n")
         file.write(f"""{bench.arguments.rounds} rounds, in each every row for {bench.arguments.seconds} s after a warm-up, in turned order from round to round. CPU time is that of all
 threads and processes of the proxy (the gateway's writer of records and its access log with it), by the kernel's clock of the process. The
 proxies are pinned to {cores}: `bpol-bench-load`, 32 connections that stay open, TLS 1.3 with
