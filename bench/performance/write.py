@@ -13,7 +13,7 @@ import peers
 import plot
 
 ROOT = os.path.abspath(os.path.join(os.path.dirname(__file__), "..", ".."))
-PARTS = ("decisions", "peers", "threads", "instructions", "compile", "callable", "redaction", "gateway_cost", "swap")
+PARTS = ("decisions", "peers", "threads", "instructions", "compile", "callable", "redaction", "binding", "gateway_cost", "swap")
 
 
 def read(folder):
