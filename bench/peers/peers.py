@@ -16,10 +16,14 @@ class Peer:
         self.needs, self.from_where = needs, from_where
 
     def environment(self, built):
-        return {**os.environ, "CARGO_TARGET_DIR": os.path.join(built, "cargo"), "GOBIN": os.path.join(built, "bin")}
+        return {**os.environ, "CARGO_TARGET_DIR": os.path.join(built, "cargo"), "GOBIN": os.path.join(built, "bin"),
+                "SAPL_BUILT": os.path.join(built, "java")}
 
     def path(self, built):
         return os.path.join(built, self.program)
+
+    def started(self, built):
+        return [self.path(built)]
 
     def build(self, built):
         """Nothing, or why it cannot be measured: the command and what it said."""
@@ -33,8 +37,15 @@ class Peer:
 
     def run(self, built, arguments, seconds=None):
         """What became of it; subprocess.TimeoutExpired where it took longer."""
-        command = [self.path(built), "--policies", os.path.join(HERE, "policies"), *arguments]
+        command = [*self.started(built), "--policies", os.path.join(HERE, "policies"), *arguments]
         return subprocess.run(command, capture_output=True, text=True, check=False, timeout=seconds)
+
+
+class Jvm(Peer):
+    """One core for the program, its collector and its compiler, as for Go."""
+
+    def started(self, built):
+        return ["java", "-XX:+UseSerialGC", "-XX:ActiveProcessorCount=1", "-cp", os.path.join(built, "java", "lib", "*") + ":" + self.path(built), "peers.Sapl"]
 
 
 def rust(name, crate):
@@ -47,4 +58,5 @@ def go(name, package):
                 "Go 1.26 or newer, from the Go project; Debian 12 has an older one")
 
 
-PEERS = (rust("Cedar", "peer-cedar"), go("OPA", "opa"), rust("regorus", "peer-regorus"), go("cel-go", "cel"), go("Casbin", "casbin"))
+PEERS = (rust("Cedar", "peer-cedar"), go("OPA", "opa"), rust("regorus", "peer-regorus"), go("cel-go", "cel"), go("Casbin", "casbin"),
+         Jvm("SAPL", "java", ["mvn", "-B", "-q", "-ntp", "package"], os.path.join("java", "sapl-0.jar"), "mvn", "Debian's maven and openjdk-17-jdk-headless"))
