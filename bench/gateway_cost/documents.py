@@ -61,9 +61,9 @@ def two_hundred_accounts():
     return of_size(lambda filler: {"Data": {"Account": [short(i, "") for i in numbers[:-1]] + [short(numbers[-1], filler)]}}, 48 * 1024)
 
 
-def consent():
+def consent(status="AUTH"):
     three_days_ago = datetime.datetime.now(datetime.timezone.utc) - datetime.timedelta(days=3)
-    return {"client_id": "tpp-blue", "status": "AUTH", "expires_at": "2099-12-31T00:00:00Z", "sca_at": three_days_ago.strftime("%Y-%m-%dT%H:%M:%SZ"),
+    return {"client_id": "tpp-blue", "status": status, "all_signers_approved": True, "expires_at": "2099-12-31T00:00:00Z", "sca_at": three_days_ago.strftime("%Y-%m-%dT%H:%M:%SZ"),
             "accounts": [str(BASE + i) for i in range(1, 101)], "permissions": ["ReadAccountsDetail", "ReadBalances"]}
 
 

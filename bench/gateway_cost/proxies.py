@@ -117,8 +117,8 @@ def start_upstream(folder, documents):
     return Nginx(folder, "upstream", UPSTREAM, locations=locations)
 
 
-def start_gateway(programs, folder, policies, upstream_port, core, token_cache=4096):
-    """One thread for requests, on that core or, without one, on any; client certificates required, records `buffered`."""
+def start_gateway(programs, folder, policies, upstream_port, core, token_cache=4096, audit="buffered"):
+    """One thread for requests, on that core or, without one, on any; client certificates required."""
     os.makedirs(folder, mode=0o700)
     s = Services(programs, folder)
     s.make_credentials()
@@ -128,7 +128,7 @@ def start_gateway(programs, folder, policies, upstream_port, core, token_cache=4
     with open(s.path("gateway.toml")) as file:
         settings = file.read()
     for line, mine in ((r'^cores .*', "cores = 1"), (r'^client_certificate .*', 'client_certificate = "required"'),
-                       (r'^actions .*', ""), (r'^keys +=.*', f'keys = "jwks.json"\ntoken_cache = {token_cache}')):
+                       (r'^actions .*', ""), (r'^mode .*', f'mode = "{audit}"'), (r'^keys +=.*', f'keys = "jwks.json"\ntoken_cache = {token_cache}')):
         settings, count = re.subn(line, mine, settings, flags=re.M)
         if count != 1:
             raise Failure(f"the settings that scripts/story writes have changed: `{line}` is {count} times in them")

@@ -131,6 +131,16 @@ def latency(results):
     return text, verdict(found["gateway_p50_us"] < 100 and found["gateway_p99_us"] < 500)
 
 
+def fail_closed(results):
+    found = results.get("fail_closed")
+    if not found:
+        return none()
+    ratio = found["p50_us"] / found["fdatasync_us"]
+    text = (f"`fail_closed` p50 {found['p50_us']:.0f} µs, p99 {found['p99_us']:.0f}, {ratio:.2f} × the disk's {found['fdatasync_us']:.0f} µs; `buffered` p50 "
+            f"{found['buffered_p50_us']:.0f} µs; the gateway has no DPoP")
+    return text, IN_PART if ratio <= 1.5 else MISSED
+
+
 def gateway(results, measured, holds):
     return (measured(results), verdict(holds(results))) if results else none()
 
@@ -162,7 +172,7 @@ def rows(results):
          gateway(proxy, lambda r: f"{r['times_nginx']:.2f} × nginx", lambda r: r["times_nginx"] <= 1.25)),
         ("the same, 46 KB redacted", "at most nginx and 1.3 × the redaction measured alone",
          gateway(proxy, lambda r: f"{r['redacted_us']:.0f} µs, of {r['allowed_us']:.0f} allowed", lambda r: r["redacted_us"] <= r["allowed_us"])),
-        ("routes with DPoP; `fail_closed` routes", "rows of their own; p50 at most 1.5 × the disk's `fdatasync`", none()),
+        ("routes with DPoP; `fail_closed` routes", "rows of their own; p50 at most 1.5 × the disk's `fdatasync`", fail_closed(proxy)),
         ("redaction of 46 KB", f"at most 1.3 × {FLOOR}; at least 1 GB/s", redaction(results["redaction"])),
         ("added latency at half of saturation", "p50 under 100 µs, p99 under 500 µs", latency(proxy)),
         ("editor: keystroke to diagnostics, 5,000 lines", "under 50 ms", none()),
