@@ -9,6 +9,7 @@
 #include "compiler/check/upstream_header.h"
 #include "compiler/check/wire_item.h"
 #include "compiler/checked/value_json.h"
+#include "compiler/diagnostics/suggest.h"
 #include "runtime/schema/field_text.h"
 
 namespace bpol::check {
@@ -135,21 +136,33 @@ class RouteChecker {
     failed_ = true;
   }
 
+  void ReportNoFact(const syntax::NameExpr* name, Span span) {
+    if (name == nullptr) {
+      session_.report.Add(Code::BindingShape, span, "a resource is made from a fact",
+                          "write `resource = account else deny \"resource.not_found\"`");
+      return;
+    }
+    const std::string& text = name->name.text;
+    const std::string brought =
+        diagnostics::BroughtBy(session_.module.DeclaringModule(module_, symbols::Space::Value, text));
+    const std::string type = session_.types.Name({Frame().fields[Action().resource].type});
+    session_.report.Add(Code::BindingShape, span, Quote(text) + " is no fact, and a resource is made from one",
+                        brought.empty() ? "declare it: `fact " + text + ": " + type + " from store … by …`" : brought);
+  }
+
   // `resource = account else deny "resource.not_found"`: a fact of the resource's record.
   void ReadResource(const syntax::File& file, const syntax::BindLine& line) {
     const Span span = file.expr(line.value).span;
     const auto* name = std::get_if<syntax::NameExpr>(&file.expr(line.value).node);
     const symbols::SymbolId symbol =
         name == nullptr ? symbols::SymbolId{} : session_.module.Find(module_, symbols::Space::Value, name->name.text);
-    const bool fact = symbol.valid() && session_.module.symbol(symbol).kind == symbols::SymbolKind::Fact;
     failed_ = true;
-    if (!fact || Action().resource == kNone) {
-      session_.report.Add(
-          Code::BindingShape, span,
-          fact ? "action " + Quote(Action().name) + " has no resource" : "a resource is made from a fact",
-          fact ? "" : "write `resource = account else deny \"resource.not_found\"`");
+    if (Action().resource == kNone) {
+      session_.report.Add(Code::BindingShape, span, "action " + Quote(Action().name) + " has no resource");
       return;
     }
+    if (!symbol.valid() || session_.module.symbol(symbol).kind != symbols::SymbolKind::Fact)
+      return ReportNoFact(name, span);
     const Typed read = ReadFact(session_, action_, symbol, span);
     if (read.error()) return;
     if (read.type.type != Frame().fields[Action().resource].type) {
