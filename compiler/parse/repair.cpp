@@ -49,6 +49,7 @@ class Proposer {
       NegatedIs();
       NegatedOperator();
       AskedByExists();
+      EffectOfElsewhere();
       ReservedMember();
       WordTakenForName();
       ValueMissingAbove();
@@ -175,6 +176,16 @@ class Proposer {
              .edits = {{mistake_.Place(), "is present"}}});
   }
 
+  // expect allow: the grammar took it for a fact.
+  void EffectOfElsewhere() {
+    constexpr std::uint16_t kEffects[] = {BpolLexer::PERMIT, BpolLexer::CHALLENGE, BpolLexer::REVIEW, BpolLexer::DENY};
+    const std::size_t at = mistake_.outcome.at;
+    if (at < 2 || TypeAt(at - 2) != BpolLexer::EXPECT || TypeAt(at - 1) != BpolLexer::NAME) return;
+    const Lexeme& word = *At(at - 1);
+    const std::uint16_t meant = NearestWord(TextOf(mistake_.file, word), kEffects);
+    if (meant != 0) repairs_.push_back({1, 0, {Retyped(word, meant)}, DidYouMean(word, meant)});
+  }
+
   // rules for Read { … }: the grammar took `for` for the name.
   void WordTakenForName() {
     const std::size_t at = mistake_.outcome.at;
@@ -280,12 +291,16 @@ class Proposer {
     if (!IsWord(mistake_.seen().type)) return;
     const std::uint16_t meant = NearestWord(TextOf(mistake_.file, mistake_.seen()), mistake_.outcome.expected);
     if (meant == 0) return;
-    Propose(1, {Retyped(mistake_.seen(), meant)},
-            {.code = Code::UnexpectedText,
-             .span = mistake_.Place(),
-             .message = "unexpected " + mistake_.Seen(),
-             .help = "did you mean `" + std::string(SpellingOf(meant)) + "`?",
-             .edits = {{mistake_.Place(), std::string(SpellingOf(meant))}}});
+    Propose(1, {Retyped(mistake_.seen(), meant)}, DidYouMean(mistake_.seen(), meant));
+  }
+
+  Diagnostic DidYouMean(const Lexeme& word, std::uint16_t meant) const {
+    const std::string right(SpellingOf(meant));
+    return {.code = Code::UnexpectedText,
+            .span = SpanOf(mistake_.file, word),
+            .message = "unexpected `" + std::string(TextOf(mistake_.file, word)) + "`",
+            .help = "did you mean `" + right + "`?",
+            .edits = {{SpanOf(mistake_.file, word), right}}};
   }
 
   void SingleEqual() {
