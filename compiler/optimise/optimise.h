@@ -15,7 +15,8 @@
 
 namespace bpol::optimise {
 
-// Where lines are indexed: by the cost model (index_choice.h); or, for tests, wherever there is anything to index by.
+// Where lines are indexed, and tables hashed: by the cost model (index_choice.h) and the number of rows; or, for tests,
+// wherever it can be.
 enum class Index : std::uint8_t { WhereItPays, Everywhere };
 
 struct OptimiseOptions {

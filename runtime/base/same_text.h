@@ -1,4 +1,5 @@
-// SameText: whether two short texts are equal, as names of members mostly are, without a call.
+// SameText: whether two texts are equal, without a call: names of members and texts that rules compare are too short to
+// be worth one.
 #pragma once
 
 #include <cstddef>
@@ -8,22 +9,25 @@
 
 namespace bpol {
 
-// Of up to 16 bytes the first and the last words are all there is.
+// By words, the last of which overlaps the one before.
 inline bool SameText(std::string_view left, std::string_view right) noexcept {
   const std::size_t size = left.size();
   if (size != right.size()) return false;
-  const auto same_ends = [&]<typename Word>(Word) {
-    Word ends[4];
-    std::memcpy(&ends[0], left.data(), sizeof(Word));
-    std::memcpy(&ends[1], right.data(), sizeof(Word));
-    std::memcpy(&ends[2], left.data() + size - sizeof(Word), sizeof(Word));
-    std::memcpy(&ends[3], right.data() + size - sizeof(Word), sizeof(Word));
-    return ends[0] == ends[1] && ends[2] == ends[3];
+  const auto same_at = [&]<typename Word>(std::size_t at, Word) {
+    Word words[2];
+    std::memcpy(&words[0], left.data() + at, sizeof(Word));
+    std::memcpy(&words[1], right.data() + at, sizeof(Word));
+    return words[0] == words[1];
   };
-  if (size > 16) return std::memcmp(left.data(), right.data(), size) == 0;
-  if (size >= 8) return same_ends(std::uint64_t{});
-  if (size >= 4) return same_ends(std::uint32_t{});
-  return left == right;
+  if (size >= 8) {
+    for (std::size_t at = 0; at < size - 8; at += 8)
+      if (!same_at(at, std::uint64_t{})) return false;
+    return same_at(size - 8, std::uint64_t{});
+  }
+  if (size >= 4) return same_at(0, std::uint32_t{}) && same_at(size - 4, std::uint32_t{});
+  for (std::size_t at = 0; at < size; ++at)
+    if (left[at] != right[at]) return false;
+  return true;
 }
 
 }  // namespace bpol

@@ -8,6 +8,8 @@
 #include <cstring>
 #include <string_view>
 
+#include "runtime/base/same_text.h"
+
 namespace bpol::values {
 
 // Read by native code at fixed offsets. Does not own its bytes; `data` may be null only when `size` is 0.
@@ -23,18 +25,12 @@ constexpr Text TextOf(std::string_view view) noexcept {
   return {view.data(), view.size()};
 }
 
-// The bytes at `at`, in the machine's order.
-template <typename Word = std::uint64_t>
-Word LoadWord(const char* at) noexcept {
-  Word word;
-  std::memcpy(&word, at, sizeof word);
-  return word;
-}
-
 // -1, 0 or 1, by unsigned bytes, a prefix before what it begins. Sets of text are sorted by this.
 inline std::int64_t CompareText(const Text& left, const Text& right) noexcept {
   if (left.size >= 8 && right.size >= 8) {
-    const std::uint64_t left_begins = LoadWord(left.data), right_begins = LoadWord(right.data);
+    std::uint64_t left_begins, right_begins;
+    std::memcpy(&left_begins, left.data, sizeof left_begins);
+    std::memcpy(&right_begins, right.data, sizeof right_begins);
     // Mostly they differ here: the first byte is the most significant.
     if (left_begins != right_begins) return __builtin_bswap64(left_begins) < __builtin_bswap64(right_begins) ? -1 : 1;
   }
@@ -43,24 +39,8 @@ inline std::int64_t CompareText(const Text& left, const Text& right) noexcept {
   return (order > 0) - (order < 0);
 }
 
-// By words, the last of which overlaps the one before: texts that rules compare are too short to be worth a call.
 inline bool EqualText(const Text& left, const Text& right) noexcept {
-  if (left.size != right.size) return false;
-  if (left.size < 4) {
-    for (std::uint64_t at = 0; at < left.size; ++at)
-      if (left.data[at] != right.data[at]) return false;
-    return true;
-  }
-  if (left.size < 8) {
-    using Half = std::uint32_t;
-    const std::uint64_t last = left.size - 4;
-    return LoadWord<Half>(left.data) == LoadWord<Half>(right.data) &&
-           LoadWord<Half>(left.data + last) == LoadWord<Half>(right.data + last);
-  }
-  const std::uint64_t last = left.size - 8;
-  for (std::uint64_t at = 0; at < last; at += 8)
-    if (LoadWord(left.data + at) != LoadWord(right.data + at)) return false;
-  return LoadWord(left.data + last) == LoadWord(right.data + last);
+  return SameText(left.View(), right.View());
 }
 
 // The empty text starts, ends and is contained in every text.

@@ -111,7 +111,7 @@ TEST(Optimise, TellsHowLongEachRewriteTook) {
   options.timed = [&](std::string_view name, std::chrono::nanoseconds) { seen.push_back(name); };
   Rewritten("(bool 1)", options);
   EXPECT_EQ(seen, (std::vector<std::string_view>{"inline-lets", "fold-constants", "simplify-logic", "index-lines",
-                                                 "drop-dead"}));
+                                                 "hash-tables", "drop-dead"}));
 }
 
 TEST(Optimise, DeadNodesLeave) {
