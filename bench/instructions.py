@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Instructions of bpol's decisions, counted by valgrind's callgrind: bench/results/instructions.json.
+"""Instructions of bpol's decisions and where they go, counted by valgrind's callgrind: bench/results/instructions.json.
 
     instructions.py --program build/dev/bin/bpol-bench-peers --out bench/results [--only WORKLOAD ...]
 
@@ -7,6 +7,7 @@ The processor that valgrind shows has AVX2 and no AVX-512, as x86-64-v3, and nat
 machine, nor on who else uses it. Compiling and binding are done, and every request was decided twice, before counting begins. Keyed policies are those
 that stand as lines."""
 import argparse
+import collections
 import json
 import os
 import re
@@ -33,12 +34,32 @@ def counted(program, workloads, workload, folder):
     if run.returncode != 0:
         sys.exit(f"bench/instructions: `{' '.join(command)}` ended with status {run.returncode}:\n{run.stderr[-2000:]}")
     decisions = json.loads(run.stdout.splitlines()[-1])["decisions"]
-    return {"typed": total(out + ".1") / decisions, "json": total(out) / decisions}
+    parts = {form: {part: cost / decisions for part, cost in by_part(profile).items()} for form, profile in (("typed", out + ".1"), ("json", out))}
+    return {**{form: sum(costs.values()) for form, costs in parts.items()}, "parts": parts}
 
 
-def total(profile):
+# Of the functions of each part, from the first that fits; native code has no names, and what is inlined counts where it stands.
+PARTS = (("measuring", r"bpol::bench::"), ("driver", r"bpol::decision::|bpol::unit::|bpol::ArenaList<bpol::decision"), ("native code", r"0x"),
+         ("simdjson", r"simdjson::"), ("binding", r"bpol::bind::|bpol::schema::"), ("values and helpers", r""))
+
+
+def by_part(profile):
+    """Instructions of each part, without those of the functions that it calls."""
+    parts = collections.Counter()
+    names, function, behind_call = {}, "", False
     with open(profile) as file:
-        return int(re.search(r"^(?:totals|summary): (\d+)", file.read(), re.MULTILINE).group(1))
+        for line in file:
+            if found := re.match(r"(c?)fn=\((\d+)\)(?: (.*))?", line):
+                called, number, name = found.groups()
+                names[number] = name or names[number]
+                function = function if called else names[number]
+            elif line.startswith("calls="):
+                behind_call = True  # the next line is what the call cost
+            elif re.match(r"[+\-*\d]\S* \d+$", line):
+                if not behind_call:
+                    parts[next(part for part, names_of in PARTS if re.match(names_of, function))] += int(line.split()[1])
+                behind_call = False
+    return parts
 
 
 def main():

@@ -32,8 +32,20 @@ def instructions(results):
     if not results:
         return ""
     text = ("## Instructions a decision\n\nCounted by valgrind's callgrind, for the processor that it shows, which has AVX2 and no AVX-512 (x86-64-v3). They do not "
-            f"depend on who else uses the machine. {results['machine']}\n\n| workload | typed frame in | from JSON text |\n|---|---|---|\n")
-    return text + "".join(f"| `{line['workload']}` | {line['typed']:,.0f} | {line['json']:,.0f} |\n" for line in results["lines"]) + "\n"
+            f"depend on who else uses the machine. {results['machine']}\n\nBelow *all*, where they go: the driver turns what native code says into effect, reasons and "
+            "obligations; values and helpers are comparisons of texts, sets and tables, and from JSON dates, amounts and identifiers; simdjson finds where tokens begin; "
+            "measuring is the loop of the benchmark.\n\n")
+    for form, title in (("typed", "From a typed frame"), ("json", "From JSON text")):
+        parts = [part for part in PARTS_OF_DECISION if any(part in line["parts"][form] for line in results["lines"])]
+        text += f"| {title} | all | {' | '.join(parts)} |\n|---|---|{'---|' * len(parts)}\n"
+        for line in results["lines"]:
+            costs = line["parts"][form]
+            text += f"| `{line['workload']}` | {line[form]:,.0f} | {' | '.join(f'{costs.get(part, 0):,.0f}' for part in parts)} |\n"
+        text += "\n"
+    return text
+
+
+PARTS_OF_DECISION = ("driver", "native code", "values and helpers", "binding", "simdjson", "measuring")
 
 
 def threads(results):

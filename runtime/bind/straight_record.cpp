@@ -1,4 +1,6 @@
 // Records, entities and unions by tag, each member as it comes.
+#include <algorithm>
+
 #include "runtime/base/same_text.h"
 #include "runtime/bind/record_bits.h"
 #include "runtime/bind/straight_decoder.h"
@@ -18,8 +20,7 @@ std::uint32_t FieldNamed(const schema::Record& record, std::string_view name, st
   return record.names.Find(name, accept);
 }
 
-// Which fields are wanted, and what of each. They mostly come in the order in which they are declared, so that the next
-// one is looked for behind the last.
+// Which fields are wanted, and what of each.
 class WantedFields {
  public:
   explicit WantedFields(Wanted wanted) : wanted_(wanted) {}
@@ -28,14 +29,11 @@ class WantedFields {
   bool Find(std::uint32_t field, const schema::Live** below) {
     *below = nullptr;
     if (wanted_.whole) return true;
-    for (std::size_t i = 0; i < wanted_.children.size(); ++i) {
-      if (next_ == wanted_.children.size()) next_ = 0;
-      const schema::Live& live = wanted_.children[next_++];
-      if (live.field != field) continue;
-      *below = &live;
-      return true;
-    }
-    return false;
+    const std::size_t place = PlaceOf(field);
+    if (place == wanted_.children.size()) return false;
+    *below = &wanted_.children[place];
+    next_ = place + 1;
+    return true;
   }
 
   std::size_t Count(const schema::Record& record) const {
@@ -54,8 +52,23 @@ class WantedFields {
   }
 
  private:
+  // Of a field, as many as there are where it is not wanted. Mostly members come in the order in which they are
+  // declared, or all are wanted, or all but a few, in that order.
+  std::size_t PlaceOf(std::uint32_t field) const {
+    const auto is = [&](std::size_t place) { return wanted_.children[place].field == field; };
+    const std::size_t count = wanted_.children.size();
+    if (next_ < count && is(next_)) return next_;
+    for (std::size_t i = std::min<std::size_t>(std::size_t{field} + 1, count); i > 0; --i) {
+      if (is(i - 1)) return i - 1;
+      if (wanted_.children[i - 1].field < field) break;
+    }
+    std::size_t place = 0;
+    while (place < count && !is(place)) ++place;
+    return place;
+  }
+
   const Wanted wanted_;
-  std::size_t next_ = 0;
+  std::size_t next_ = 0;  // behind the last that was found
 };
 
 }  // namespace
